@@ -68,6 +68,9 @@ const (
 	Superior Shelf = "上位文件" // the superior's plans and prescribed outlines
 	Previous Shelf = "往年"   // what units handed in in earlier years
 	Template Shelf = "范文"   // template-shop texts
+	// Reference is a shelf of which nothing more is known: what its papers are
+	// to a copy of them follows from their units, levels and dates.
+	Reference Shelf = "参照"
 )
 
 // Sentence is one sentence, with the mark that ends it.
