@@ -160,7 +160,6 @@ type Builder struct {
 	text  strings.Builder
 	runes int
 	page  int
-	end   int // end of the last paragraph
 }
 
 // Page starts page n, from 1; what follows is on it.

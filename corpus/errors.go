@@ -6,6 +6,7 @@ import "errors"
 // Chinese sentence and next step in cmd/duibiao/hint.go. Readers wrap them.
 var (
 	ErrNoText      = errors.New("no text layer")        // a scan: needs OCR
+	ErrGarbled     = errors.New("text layer garbled")   // the text is not what is drawn: needs OCR
 	ErrEncrypted   = errors.New("encrypted")            // needs a password
 	ErrBroken      = errors.New("broken file")          // not what its format promises
 	ErrEmpty       = errors.New("empty file")           // nothing in it

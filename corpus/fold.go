@@ -32,6 +32,9 @@ func FoldFunc(text string, fold func(rune) (rune, bool)) Folded {
 
 // FoldRune is the folding of one rune, or false when the rune is dropped.
 func FoldRune(r rune) (rune, bool) {
+	if r >= 0x4E00 && r <= 0x9FFF {
+		return r, true
+	}
 	switch {
 	case r >= 0xFF01 && r <= 0xFF5E:
 		r -= 0xFEE0

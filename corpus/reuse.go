@@ -4,8 +4,10 @@ package corpus
 type Relation string
 
 // The relations. Direction is only claimed by the first four, and only where
-// the dates allow it; with dates unknown or less than seven days apart a pair
-// is FromCommon, and nobody is said to have copied anybody.
+// the dates allow it, or where an undated source stands on a shelf, which is
+// the office's word that it came first. With dates less than seven days apart,
+// or unknown on both sides, a pair is FromCommon, and nobody is said to have
+// copied anybody.
 const (
 	FromSuperior Relation = "上级沿用"
 	FromPeer     Relation = "同级雷同"
@@ -21,6 +23,7 @@ const (
 type Reuse struct {
 	Doc         string
 	Span        Span
+	Same        []Span // the parts of Span that stand in the source word for word, formulae included, in order and apart
 	Source      string
 	SourceSpan  Span
 	Relation    Relation

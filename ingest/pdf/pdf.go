@@ -77,8 +77,8 @@ func New(o Options) (*Reader, error) {
 func (r *Reader) Close() error { return r.engine.close() }
 
 // Read reads one file. Pages that cannot be read are in the document's Unread
-// list. The error wraps corpus.ErrNoText when no page could be read,
-// ErrEncrypted when the file needs a password, ErrNoPages, ErrBroken,
+// list. The error wraps corpus.ErrNoText when no page has text, ErrGarbled
+// when none has text that is what is drawn, ErrEncrypted when the file needs a password, ErrNoPages, ErrBroken,
 // ErrEmpty, ErrTooLarge when a limit of Options is passed, and ErrTimeout when
 // ctx ends. A Reader that gave an error can read the next file.
 func (r *Reader) Read(ctx context.Context, path string) (*corpus.Document, error) {
@@ -223,7 +223,7 @@ func (p *paragraph) write(b *corpus.Builder) {
 func (r *Reader) nothing(pages []*pageText) error {
 	for _, p := range pages {
 		if p.verdict.unreadable && p.verdict.runes > 0 {
-			return fmt.Errorf("page %d: %s: %w", p.page, p.verdict.reason, corpus.ErrNoText)
+			return fmt.Errorf("page %d: %s: %w", p.page, p.verdict.reason, corpus.ErrGarbled)
 		}
 	}
 	return fmt.Errorf("%d pages: %w", len(pages), corpus.ErrNoText)

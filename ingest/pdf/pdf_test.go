@@ -139,7 +139,7 @@ func TestReadErrors(t *testing.T) {
 		{"password", locked.Bytes(), corpus.ErrEncrypted},
 		{"scan", scan.Bytes(), corpus.ErrNoText},
 		{"blank", blank.Bytes(), corpus.ErrNoText},
-		{"no table of characters", strange.Bytes(), corpus.ErrNoText},
+		{"no table of characters", strange.Bytes(), corpus.ErrGarbled},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -1,0 +1,155 @@
+// Package docx reads Word files as Word and WPS write them.
+//
+// In: a DOCX file (also DOCM and DOTX, also strict Open XML). Out: a
+// corpus.Document with what a reader of the printed paper sees, in its order:
+// automatic numbers, headings by their style, tables row by row, text boxes
+// once, tracked changes as if accepted; and set apart as 非正文 the table of
+// contents, page headers and footers, and comments. What was left out is
+// reported in the document's warnings. Pages are always 0: the file has none.
+//
+// A further element of a run is a case in inline.go; a further kind of number
+// is a line in numerals.go.
+package docx
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"duibiao/corpus"
+)
+
+// Reader names this reader and its version, which is part of cache keys.
+const Reader = "docx/1"
+
+// Limits bounds what a file may cost. Each zero field means its default.
+type Limits struct {
+	PartBytes int64 // bytes of one part of the package once unpacked; 64 MB
+	AllBytes  int64 // bytes of all parts read; 128 MB
+	Ratio     int64 // unpacked to packed size of a part; 300
+	RatioFrom int64 // bytes of a part up to which its ratio does not matter; 1 MB
+	Depth     int   // elements inside each other; 400
+}
+
+func (l Limits) withDefaults() Limits {
+	set := func(v *int64, def int64) {
+		if *v <= 0 {
+			*v = def
+		}
+	}
+	set(&l.PartBytes, 64<<20)
+	set(&l.AllBytes, 128<<20)
+	set(&l.Ratio, 300)
+	set(&l.RatioFrom, 1<<20)
+	if l.Depth <= 0 {
+		l.Depth = 400
+	}
+	return l
+}
+
+// Read reads the file at path. The error wraps corpus.ErrEncrypted for a file
+// with a password, ErrUnsupported for the older binary formats of Office and
+// WPS, ErrBroken when package or XML are damaged, ErrTooLarge when it is over
+// a limit, ErrEmpty when there is no text, and ErrNoText when there are
+// pictures instead of text.
+func Read(path string, lim Limits) (*corpus.Document, error) {
+	w, err := walk(path, lim, false)
+	if err != nil {
+		return nil, fmt.Errorf("read %s as docx: %w", path, err)
+	}
+	return w.b.End(Reader, ""), nil
+}
+
+// Cell is one cell of a table.
+type Cell struct {
+	Text  string // paragraphs are separated by "\n"
+	Above bool   // the cell goes on from the one above it, and has no text of its own
+}
+
+// Tables is every table of the file at path, outer tables before those in
+// them: its rows, each with one cell for each column of the table's grid. A
+// cell that spans columns is followed by empty ones. Errors are those of Read.
+func Tables(path string) ([][][]Cell, error) {
+	w, err := walk(path, Limits{}, true)
+	if err != nil {
+		return nil, fmt.Errorf("read tables of %s: %w", path, err)
+	}
+	return w.tables, nil
+}
+
+// walk reads the whole file into a walker.
+func walk(path string, lim Limits, tablesOnly bool) (*walker, error) {
+	f, err := os.Open(path)
+	if errors.Is(err, os.ErrPermission) {
+		return nil, corpus.ErrPermission
+	}
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	return walkPackage(f, info.Size(), lim, tablesOnly)
+}
+
+func walkPackage(r io.ReaderAt, size int64, lim Limits, tablesOnly bool) (*walker, error) {
+	p, err := openPackage(r, size, lim.withDefaults())
+	if err != nil {
+		return nil, err
+	}
+	w, err := newWalker(p, tablesOnly)
+	if err != nil {
+		return nil, err
+	}
+	if err := w.body(); err != nil {
+		return nil, err
+	}
+	if err := w.notes(); err != nil {
+		return nil, err
+	}
+	switch {
+	case tablesOnly || w.written:
+	case w.pictures > 0:
+		return nil, corpus.ErrNoText
+	default:
+		return nil, corpus.ErrEmpty
+	}
+	if err := w.margins(); err != nil {
+		return nil, err
+	}
+	w.report()
+	return w, nil
+}
+
+// report tells what a reviewer should know about the reading.
+func (w *walker) report() {
+	if w.deleted+w.inserted > 0 {
+		w.b.Warn(fmt.Sprintf("文件带有修订痕迹：标为删除的%d字没有计入，标为新增的%d字按已接受计入。", w.deleted, w.inserted))
+	}
+	if w.hidden > 0 {
+		w.b.Warn(fmt.Sprintf("文件有隐藏文字%d字，没有计入。", w.hidden))
+	}
+	if w.largePictures > 0 {
+		w.b.Warn(fmt.Sprintf("文件有%d幅较大的图片，图片里的文字没有读取。", w.largePictures))
+	}
+	if w.objects > 0 {
+		w.b.Warn(fmt.Sprintf("文件嵌有%d个其他文件或对象，其中的文字没有读取。", w.objects))
+	}
+	if w.pkg.doubled {
+		w.b.Warn("文件包里有两份同名的正文，只读取了第一份，请用 Word 打开核对。")
+	}
+}
+
+// broken makes an error of a damaged part.
+func broken(part string, err error) error {
+	if errors.Is(err, corpus.ErrTooLarge) {
+		return fmt.Errorf("%s: %w", part, err)
+	}
+	if errors.Is(err, io.EOF) {
+		err = io.ErrUnexpectedEOF
+	}
+	return fmt.Errorf("%s: %w: %w", part, corpus.ErrBroken, err)
+}

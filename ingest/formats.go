@@ -1,0 +1,170 @@
+package ingest
+
+import (
+	"archive/zip"
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"duibiao/corpus"
+	"duibiao/ingest/docx"
+	"duibiao/ingest/text"
+)
+
+// format is one kind of file: how to know it, and how to read it.
+type format struct {
+	name string             // as a reviewer calls it
+	exts []string           // the endings its files rightly have, lower case
+	is   func(*opened) bool // by content
+	read func(ctx context.Context, r *Readers, path string, lim Limits) (*corpus.Document, error)
+}
+
+// formats is every format this program knows, in the order in which a file's
+// content is tried. To read a new one, add a sub-package and a line here.
+func formats() []format {
+	return []format{
+		{"PDF", exts("pdf"), hasPDFMark, readPDF},
+		{"Word 文档", exts("docx docm dotx dotm"), holds("word/"), readDOCX},
+		{"Excel 表格", exts("xlsx xlsm xltx"), holds("xl/"), unsupported},
+		{"演示文稿", exts("pptx pptm ppsx"), holds("ppt/"), unsupported},
+		{"OFD", exts("ofd"), holds("OFD.xml"), unsupported},
+		{"ODF 文档", exts("odt ods odp"), holds("content.xml"), unsupported},
+		{"压缩包", exts("zip"), begins("PK\x03\x04", "PK\x05\x06"), readPackage},
+		{"旧版 Office 或 WPS 文档", exts("doc xls ppt wps et dps dot"), begins("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), readDOCX}, // with a password they are this too
+		{"压缩包", exts("rar 7z gz tar bz2 xz"), begins("Rar!", "7z\xBC\xAF\x27\x1C", "\x1F\x8B", "BZh", "\xFD7zXZ"), unsupported},
+		{"RTF 文档", exts("rtf doc"), begins(`{\rtf`), unsupported},
+		{"图片", exts("png jpg jpeg gif bmp tif tiff webp heic"), isImage, noText},
+		{"网页", exts("html htm mht mhtml xml"), isMarkup, unsupported},
+		{"文本", exts("txt text md markdown csv tsv log"), isText, readText},
+	}
+}
+
+func exts(list string) []string { return strings.Fields(list) }
+
+// opened is what is looked at to know a file's format.
+type opened struct {
+	head  []byte   // its first bytes
+	parts []string // the names in it, when it is a zip package
+}
+
+const headBytes = 8 << 10
+
+// look opens the file at path for long enough to know its format.
+func look(path string) (*opened, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, named(err)
+	}
+	defer f.Close()
+	o := &opened{head: make([]byte, headBytes)}
+	n, err := io.ReadFull(f, o.head)
+	if err != nil && n == 0 {
+		return nil, err
+	}
+	o.head = o.head[:n]
+	if info, err := f.Stat(); err == nil && bytes.HasPrefix(o.head, []byte("PK")) {
+		if z, err := zip.NewReader(f, info.Size()); err == nil {
+			for _, part := range z.File {
+				o.parts = append(o.parts, strings.ReplaceAll(part.Name, "\\", "/"))
+			}
+		}
+	}
+	return o, nil
+}
+
+// recognise is the format of a file by its content; where that says nothing,
+// by its name. nil when neither does.
+func recognise(o *opened, path string) *format {
+	for _, f := range formats() {
+		if f.is(o) {
+			return &f
+		}
+	}
+	return byName(path)
+}
+
+func byName(path string) *format {
+	for _, f := range formats() {
+		if slices.Contains(f.exts, extension(path)) {
+			return &f
+		}
+	}
+	return nil
+}
+
+func extension(path string) string {
+	return strings.ToLower(strings.TrimPrefix(filepath.Ext(path), "."))
+}
+
+func begins(marks ...string) func(*opened) bool {
+	return func(o *opened) bool {
+		for _, m := range marks {
+			if bytes.HasPrefix(o.head, []byte(m)) {
+				return true
+			}
+		}
+		return false
+	}
+}
+
+// holds is true of a zip package with a part of that name, or below it.
+func holds(part string) func(*opened) bool {
+	return func(o *opened) bool {
+		return slices.ContainsFunc(o.parts, func(name string) bool {
+			return name == part || strings.HasSuffix(part, "/") && strings.HasPrefix(name, part) && !strings.HasSuffix(name, "/")
+		})
+	}
+}
+
+// hasPDFMark allows the mark of a PDF some way in, as its readers do.
+func hasPDFMark(o *opened) bool {
+	return bytes.Contains(o.head[:min(len(o.head), 1024)], []byte("%PDF-"))
+}
+
+func isImage(o *opened) bool {
+	if len(o.head) >= 12 && (bytes.HasPrefix(o.head, []byte("RIFF")) && string(o.head[8:12]) == "WEBP" || string(o.head[4:8]) == "ftyp") {
+		return true
+	}
+	return begins("\x89PNG", "\xFF\xD8\xFF", "GIF8", "BM", "II*\x00", "MM\x00*")(o) && !isText(o)
+}
+
+// isMarkup reports whether a file is a web page or an XML file.
+func isMarkup(o *opened) bool {
+	head := strings.ToLower(string(bytes.TrimLeft(bytes.TrimPrefix(o.head, []byte("\xef\xbb\xbf")), " \t\r\n")))
+	return strings.HasPrefix(head, "<!doctype html") || strings.HasPrefix(head, "<html") || strings.HasPrefix(head, "<?xml") || strings.HasPrefix(head, "mime-version:")
+}
+
+func isText(o *opened) bool {
+	_, _, err := text.Decode(o.head)
+	return err == nil
+}
+
+func readDOCX(_ context.Context, _ *Readers, path string, _ Limits) (*corpus.Document, error) {
+	return docx.Read(path, docx.Limits{})
+}
+
+// readPackage reads a zip file that is no document. One that is named as a
+// Word file is a broken Word file.
+func readPackage(ctx context.Context, r *Readers, path string, lim Limits) (*corpus.Document, error) {
+	if f := byName(path); f != nil && f.name == "Word 文档" {
+		return docx.Read(path, docx.Limits{})
+	}
+	return unsupported(ctx, r, path, lim)
+}
+
+func readText(_ context.Context, _ *Readers, path string, lim Limits) (*corpus.Document, error) {
+	return text.Read(path, text.Limits{MaxBytes: lim.MaxBytes})
+}
+
+func unsupported(_ context.Context, _ *Readers, path string, _ Limits) (*corpus.Document, error) {
+	return nil, fmt.Errorf("read %s: %w", path, corpus.ErrUnsupported)
+}
+
+func noText(_ context.Context, _ *Readers, path string, _ Limits) (*corpus.Document, error) {
+	return nil, fmt.Errorf("read %s as an image: %w", path, corpus.ErrNoText)
+}

@@ -1,0 +1,290 @@
+package worker
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"duibiao/corpus"
+	"duibiao/corpus/readertest"
+)
+
+const childEnv = "DUIBIAO_WORKER_TEST_CHILD"
+
+// TestMain makes the test binary a child when a test starts it as one.
+func TestMain(m *testing.M) {
+	if os.Getenv(childEnv) == "" {
+		os.Exit(m.Run())
+	}
+	in, out := Stdio()
+	if err := Serve(in, out, play); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+var hoard [][]byte
+
+// play does what the path says.
+func play(_ context.Context, path string) (*corpus.Document, error) {
+	what, rest, _ := strings.Cut(path, ":")
+	switch what {
+	case "text":
+		fmt.Println("a library prints this")
+		var b corpus.Builder
+		b.Text(rest)
+		return b.End("play/1", ""), nil
+	case "pid":
+		var b corpus.Builder
+		b.Text(fmt.Sprint(os.Getpid()))
+		return b.End("play/1", ""), nil
+	case "encrypted":
+		return nil, fmt.Errorf("read %s as pdf: %w", rest, corpus.ErrEncrypted)
+	case "both":
+		return nil, errors.Join(corpus.ErrBroken, corpus.ErrTooLarge)
+	case "nothing":
+		return nil, nil
+	case "hang":
+		select {}
+	case "panic":
+		panic("the reader's fault")
+	case "exit":
+		fmt.Fprintln(os.Stderr, "last words")
+		os.Exit(7)
+	case "eat":
+		for {
+			hoard = append(hoard, bytes.Repeat([]byte{1}, 8<<20))
+		}
+	case "hoard":
+		hoard = append(hoard, bytes.Repeat([]byte{1}, 60<<20))
+		return play(context.Background(), "text:held")
+	case "crash if not first":
+		if len(hoard) > 0 {
+			os.Exit(9)
+		}
+		return play(context.Background(), "text:first")
+	case "garbage":
+		os.Stdout.Sync()
+		fmt.Fprintln(os.NewFile(1, "stdout"), "}")
+		select {}
+	}
+	return nil, fmt.Errorf("unknown play %q", path)
+}
+
+func pool(t *testing.T, workers int, limits Limits) *Pool {
+	t.Helper()
+	p := &Pool{Workers: workers, Limits: limits, Command: func() *exec.Cmd {
+		cmd := exec.Command(os.Args[0])
+		cmd.Env = append(os.Environ(), childEnv+"=1", "GORACE=atexit_sleep_ms=0")
+		return cmd
+	}}
+	t.Cleanup(func() {
+		if err := p.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return p
+}
+
+func mustRead(t *testing.T, p *Pool, path string) string {
+	t.Helper()
+	doc, err := p.Read(t.Context(), path)
+	if err != nil {
+		t.Fatalf("Read(%s): %v", path, err)
+	}
+	readertest.Check(t, doc)
+	return doc.Text(doc.Paragraphs[0].Span)
+}
+
+func TestReadGivesTheChildsDocument(t *testing.T) {
+	p := pool(t, 1, Limits{})
+	long := strings.Repeat("一段很长的文字，", 50000)
+	if got := mustRead(t, p, "text:"+long[:60000]); got != strings.ToValidUTF8(long[:60000], "\uFFFD") {
+		t.Errorf("%d bytes came back", len(got))
+	}
+	if got, want := mustRead(t, p, "text:名\xff"), "名\uFFFD"; got != want {
+		t.Errorf("Read = %q, want %q", got, want)
+	}
+	if a, b := mustRead(t, p, "pid"), mustRead(t, p, "pid"); a != b {
+		t.Errorf("children %s and %s, want one for many files", a, b)
+	}
+}
+
+func TestErrorsKeepTheirSentinels(t *testing.T) {
+	p := pool(t, 1, Limits{Time: time.Minute})
+	tests := []struct {
+		path string
+		want []error
+		text string
+	}{
+		{"encrypted:甲.pdf", []error{corpus.ErrEncrypted}, "read 甲.pdf as pdf: encrypted"},
+		{"both", []error{corpus.ErrBroken, corpus.ErrTooLarge}, "broken file"},
+		{"nothing", nil, "neither"},
+		{"panic", []error{corpus.ErrCrashed}, "the reader's fault"},
+		{"exit", []error{corpus.ErrCrashed}, "last words"},
+		{"garbage", []error{corpus.ErrCrashed}, "read garbage"},
+		{"unknown", nil, "unknown play"},
+	}
+	for _, tt := range tests {
+		doc, err := p.Read(t.Context(), tt.path)
+		if err == nil || doc != nil || !strings.Contains(err.Error(), tt.text) {
+			t.Errorf("Read(%s) = %v, %v, want %q", tt.path, doc, err, tt.text)
+			continue
+		}
+		for _, s := range sentinels() {
+			want := false
+			for _, w := range tt.want {
+				want = want || w == s
+			}
+			if errors.Is(err, s) != want {
+				t.Errorf("Read(%s): errors.Is(%q, %q) = %v", tt.path, err, s, !want)
+			}
+		}
+	}
+	if got := mustRead(t, p, "text:还能读"); got != "还能读" {
+		t.Errorf("after all that: %q", got)
+	}
+}
+
+func TestTimeLimit(t *testing.T) {
+	p := pool(t, 1, Limits{Time: 300 * time.Millisecond})
+	if _, err := p.Read(t.Context(), "hang"); !errors.Is(err, corpus.ErrTimeout) {
+		t.Errorf("Read(hang): %v, want ErrTimeout", err)
+	}
+}
+
+func TestMemoryLimit(t *testing.T) {
+	p := pool(t, 1, Limits{Memory: 300 << 20})
+	if _, err := p.Read(t.Context(), "eat"); !errors.Is(err, corpus.ErrMemory) {
+		t.Errorf("Read(eat): %v, want ErrMemory", err)
+	}
+	if got := mustRead(t, p, "text:下一份"); got != "下一份" {
+		t.Errorf("after that: %q", got)
+	}
+}
+
+func TestAFileDoesNotPayForThoseBeforeIt(t *testing.T) {
+	p := pool(t, 1, Limits{Memory: 400 << 20})
+	for range 9 { // each fits alone, not all together
+		if got := mustRead(t, p, "hoard"); got != "held" {
+			t.Errorf("Read = %q", got)
+		}
+	}
+	if got := mustRead(t, p, "crash if not first"); got != "first" {
+		t.Errorf("Read = %q", got)
+	}
+}
+
+func TestContextEndsTheReading(t *testing.T) {
+	p := pool(t, 1, Limits{})
+	ctx, cancel := context.WithCancel(t.Context())
+	pid := mustRead(t, p, "pid")
+	time.AfterFunc(100*time.Millisecond, cancel)
+	if _, err := p.Read(ctx, "hang"); !errors.Is(err, context.Canceled) {
+		t.Errorf("Read(hang): %v, want context.Canceled", err)
+	}
+	if _, err := p.Read(ctx, "pid"); !errors.Is(err, context.Canceled) {
+		t.Errorf("Read after the end: %v, want context.Canceled", err)
+	}
+	if again := mustRead(t, p, "pid"); again == pid {
+		t.Errorf("child %s lives on, want it killed", pid)
+	}
+}
+
+func TestManyGoroutines(t *testing.T) {
+	p := pool(t, 2, Limits{})
+	pids := make(chan string, 40)
+	var wg sync.WaitGroup
+	for i := range 40 {
+		wg.Go(func() {
+			doc, err := p.Read(t.Context(), fmt.Sprintf("text:%d", i))
+			if err != nil || doc.Text(doc.Paragraphs[0].Span) != fmt.Sprint(i) {
+				t.Errorf("file %d: %v, %v", i, doc, err)
+			}
+			if doc, err := p.Read(t.Context(), "pid"); err == nil {
+				pids <- doc.Text(doc.Paragraphs[0].Span)
+			}
+		})
+	}
+	wg.Wait()
+	close(pids)
+	seen := map[string]bool{}
+	for pid := range pids {
+		seen[pid] = true
+	}
+	if len(seen) > 2 {
+		t.Errorf("%d children, want at most 2", len(seen))
+	}
+}
+
+func TestClosedPool(t *testing.T) {
+	p := pool(t, 1, Limits{})
+	mustRead(t, p, "pid")
+	if err := p.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := p.Read(t.Context(), "pid"); !errors.Is(err, errClosed) {
+		t.Errorf("Read after Close: %v", err)
+	}
+}
+
+func TestACommandThatDoesNotStart(t *testing.T) {
+	p := &Pool{Command: func() *exec.Cmd { return exec.Command("no-such-program-here") }}
+	if _, err := p.Read(t.Context(), "x"); !errors.Is(err, exec.ErrNotFound) {
+		t.Errorf("Read: %v, want exec.ErrNotFound", err)
+	}
+	if err := p.Close(); err != nil {
+		t.Error(err)
+	}
+}
+
+// The child of a parent that is gone ends, though it is busy with a file.
+func TestAChildEndsWithItsParent(t *testing.T) {
+	for _, busy := range []bool{false, true} {
+		cmd := exec.Command(os.Args[0])
+		cmd.Env = append(os.Environ(), childEnv+"=1", "GORACE=atexit_sleep_ms=0")
+		in, err := cmd.StdinPipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		if busy {
+			if _, err := io.WriteString(in, `{"path":"aGFuZw=="}`+"\n"); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := in.Close(); err != nil {
+			t.Fatal(err)
+		}
+		if err := cmd.Wait(); err != nil {
+			t.Errorf("busy %v: %v", busy, err)
+		}
+	}
+}
+
+func TestServeRefusesGarbage(t *testing.T) {
+	var out bytes.Buffer
+	if err := Serve(strings.NewReader("no JSON"), &out, play); err == nil || out.Len() > 0 {
+		t.Errorf("Serve = %v with output %q, want an error", err, out.String())
+	}
+}
+
+func TestTailKeepsBothEnds(t *testing.T) {
+	var w tail
+	fmt.Fprint(&w, "first", strings.Repeat(".", 3*tailBytes))
+	fmt.Fprint(&w, "last")
+	s := w.String()
+	if !strings.HasPrefix(s, "first") || !strings.HasSuffix(s, "last") || len(s) > 2*tailBytes+16 {
+		t.Errorf("tail is %d bytes: %.10q … %q", len(s), s, s[len(s)-10:])
+	}
+}
