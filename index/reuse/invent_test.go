@@ -1,0 +1,301 @@
+package reuse
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strings"
+
+	"duibiao/corpus"
+)
+
+// inventor writes papers of invented units, with passages copied and edited as
+// people do, and keeps the truth. The same seed writes the same papers.
+type inventor struct {
+	r        *rand.Rand
+	formulae []string
+}
+
+// theft is one copied passage.
+type theft struct {
+	doc, source      string
+	span, sourceSpan corpus.Span
+	edit             string
+	massCopied       bool
+}
+
+var (
+	who = strings.Fields("法规股 办公室 政务大厅 稽查中队 综合窗口 案审会 督查室 水政所 质检站 农技站 工会 团支部 档案室 财务室 会商组 复核组 信访岗 客服台 巡查队 植保站 测绘队 评议团 调解室 联络员 值班长 驻点律师 见习法官 退休会计 社区网格长 护林员")
+	did = strings.Fields("退回了 补签了 抽看了 重新登记 当面核对 逐户走访 张榜公布 约见了 复盘了 注销了 改派了 移交了 更正了 封存了 清点了 验收了 撤换了 延后办结 提前办结 旁听了 回访了 标注了 翻译了 上传了 下架了 起草了 誊写了 复印了 估价了 丈量了")
+	num = strings.Fields("三处 七件 十一份 两批 四十户 九家 六本 十五宗 二十一起 五台 八条 十三个摊位 三十二张 十六卷 二十七次")
+	wht = strings.Fields("预付卡投诉 窨井盖台账 校车线路图 冷库温度记录 养殖尾水口 沿街招牌 电梯维保合同 危房鉴定书 苗木检疫证 渡船救生衣 井盖权属单 灶具检测表 收费公示牌 拆迁协议 停车位方案 农药空瓶 加油枪铅封 宗地图 听证笔录 抽检样品 考勤底册 罚没清单 印章名录 退税申请 竞价记录 仓储合同 避雷装置 广告灯箱 花圃围栏 泵房钥匙")
+	whr = namesOf("柳渡 青埠 东洼 石臼 红叶 北关 粮库 南溪 五里 官塘 新港 白鹭 双井 高坳 横塘 云脚 西驿 铁匠 六合 望江 竹坪 马鞍 盐仓 银杏", "镇 街 村 岭 社区 菜场 桥头 码头 小学 巷口 渡口 老街 家园 新区")
+	whn = strings.Fields("立春那周 汛期第二天 秋收以后 国庆长假前 三伏天里 开学头一天 月末盘点时 大雪封路当晚 换届以后 年审期间 清明前后 夜市收摊时 停电那日 例会次日 迎检之前")
+	why = strings.Fields("因账实不符 因邻里举报 因图纸过时 因钥匙遗失 因排班冲突 因雨水倒灌 因印鉴模糊 因价格争议 因归属不清 因设备停机 因人手调走 因样品受潮")
+	end = strings.Fields("当天销了账 结果贴在门口 下月再看一遍 双方都签了名 费用由双方分摊 没有留下尾巴 又多走了两趟 照片归了卷宗 比去年少一半 还欠一道手续 余款次日到账 经办人写了检讨 改用纸质单据 借此换了新锁")
+)
+
+// namesOf are all the names made of one of first and one of second.
+func namesOf(first, second string) []string {
+	var out []string
+	for _, a := range strings.Fields(first) {
+		for _, b := range strings.Fields(second) {
+			out = append(out, a+b)
+		}
+	}
+	return out
+}
+
+var like = strings.Fields("陈旧的 新换的 邻村的 上缴的 临时的 漏登的 加急的 合用的 外包的 受损的 待修的 多余的 借来的 闲放的 封存过的 抽中的 超期的 另册的 露天的 备用的")
+
+// thing is something a report speaks of.
+func (v *inventor) thing() string {
+	if v.r.IntN(2) == 0 {
+		return v.pick(like) + v.pick(wht)
+	}
+	return v.pick(wht) + v.pick(strings.Fields("底稿 副本 附页 清样 存根 样表 目录 凭据 回执 草图 名单 原件"))
+}
+
+// deed is what was done, now and then with how.
+func (v *inventor) deed() string {
+	if v.r.IntN(3) == 0 {
+		return v.pick(strings.Fields("连夜 分头 照章 就近 逐一 径直 补办时 会签后 征询后 按次序")) + v.pick(did)
+	}
+	return v.pick(did)
+}
+
+func (v *inventor) pick(list []string) string { return list[v.r.IntN(len(list))] }
+
+// sentence is one of several shapes, filled at random.
+func (v *inventor) sentence() string {
+	w := v.thing
+	switch v.r.IntN(6) {
+	case 0:
+		return v.pick(whn) + "，" + v.pick(who) + "在" + v.pick(whr) + v.deed() + w() + v.pick(num) + "，" + v.close() + "。"
+	case 1:
+		return v.pick(whr) + "的" + w() + v.pick(why) + "，由" + v.pick(who) + v.deed() + fmt.Sprintf("，历时%d天。", 2+v.r.IntN(60))
+	case 2:
+		return v.pick(who) + "同" + v.pick(who) + v.deed() + w() + "和" + w() + "，" + v.close() + "。"
+	case 3:
+		return fmt.Sprintf("%d月%d日，", 1+v.r.IntN(12), 1+v.r.IntN(28)) + v.pick(whr) + v.pick(who) + v.pick(why) + v.deed() + w() + "，" + v.close() + "。"
+	case 4:
+		return w() + v.pick(num) + v.pick(why) + "压了下来，" + v.pick(whn) + v.pick(who) + v.deed() + w() + "。"
+	}
+	return "把" + v.pick(whr) + w() + "和" + v.pick(whr) + w() + "并到一处，" + v.pick(who) + v.deed() + "，" + v.close() + "。"
+}
+
+// close is how a sentence ends.
+func (v *inventor) close() string {
+	if v.r.IntN(2) == 0 {
+		return v.pick(end)
+	}
+	return v.pick(strings.Fields("听说 只是 可惜 好在 后来 至此 另有 其中 倒是 幸而")) + v.thing() + v.pick(strings.Fields("没有找回 还在路上 换了主人 要等开春 算作备份 少了一页 抵了押金 错了编号 转给邻镇 留作样本 已经发霉 折价处理"))
+}
+
+// formula is a sentence of one, two or three entries of the shipped list.
+func (v *inventor) formula() string {
+	s := v.pick(v.formulae)
+	for range v.r.IntN(3) {
+		s += "，" + v.pick(v.formulae)
+	}
+	return s + "。"
+}
+
+// own is running text of n sentences, with formulae between them.
+func (v *inventor) own(n int) []string {
+	var out []string
+	for range n {
+		if v.r.IntN(5) == 0 {
+			out = append(out, v.formula())
+		}
+		out = append(out, v.sentence())
+	}
+	return out
+}
+
+// edits are what copiers do to a passage of sentences.
+var edits = []struct {
+	name string
+	do   func(v *inventor, s []string) []string
+}{
+	{"照抄", func(_ *inventor, s []string) []string { return s }},
+	{"改名", func(v *inventor, s []string) []string { return each(s, v.rename) }},
+	{"删句", func(v *inventor, s []string) []string { return v.drop(s, 4) }},
+	{"换词", func(v *inventor, s []string) []string { return each(s, v.reword) }},
+	{"换序", func(v *inventor, s []string) []string { return v.reorder(s) }},
+	{"插句", func(v *inventor, s []string) []string { return v.insert(s) }},
+	{"错字", func(v *inventor, s []string) []string { return each(s, v.misread) }},
+	{"混合", func(v *inventor, s []string) []string { return each(each(v.drop(s, 5), v.rename), v.reword) }},
+}
+
+func each(s []string, f func(string) string) []string {
+	out := make([]string, len(s))
+	for i, x := range s {
+		out[i] = f(x)
+	}
+	return out
+}
+
+// rename puts other places, units and figures in.
+func (v *inventor) rename(s string) string {
+	for _, list := range [][]string{whr, who} {
+		for _, name := range list {
+			if v.r.IntN(2) == 0 {
+				s = strings.ReplaceAll(s, name, v.pick(list))
+			}
+		}
+	}
+	return strings.Map(func(r rune) rune {
+		if r >= '1' && r <= '9' {
+			return rune('1' + v.r.IntN(9))
+		}
+		return r
+	}, s)
+}
+
+// drop leaves out one sentence, and one clause, of so many.
+func (v *inventor) drop(s []string, of int) []string {
+	var out []string
+	for _, x := range s {
+		if v.r.IntN(of) == 0 && len(s) > 2 {
+			continue
+		}
+		clauses := strings.SplitAfter(x, "，")
+		if len(clauses) > 2 && v.r.IntN(of) == 0 {
+			clauses = append(clauses[:1], clauses[2:]...)
+		}
+		out = append(out, strings.Join(clauses, ""))
+	}
+	if len(out) == 0 {
+		return s
+	}
+	return out
+}
+
+var synonyms = strings.Fields("当天 当日 登记 备案 核对 比对 走访 探访 公布 公示 注销 撤销 移交 转交 更正 改正 清点 盘点 验收 查收 提前 抢先 延后 推迟 历时 用时 同 会同 和 以及 在 于 结果 结论 下月 次月 贴在 张贴于 照片 影像 双方 两方 费用 花费 台账 账册 记录 记载 合同 合约 方案 预案 以后 之后 期间 当中")
+
+// reword puts other words for two in three of those it knows.
+func (v *inventor) reword(s string) string {
+	for i := 0; i < len(synonyms); i += 2 {
+		if v.r.IntN(3) > 0 {
+			s = strings.ReplaceAll(s, synonyms[i], synonyms[i+1])
+		}
+	}
+	return s
+}
+
+// reorder exchanges neighbouring clauses and sentences.
+func (v *inventor) reorder(s []string) []string {
+	out := each(s, func(x string) string {
+		c := strings.Split(strings.TrimSuffix(x, "。"), "，")
+		v.r.Shuffle(len(c), func(i, j int) { c[i], c[j] = c[j], c[i] })
+		return strings.Join(c, "，") + "。"
+	})
+	for i := 0; i+1 < len(out); i += 2 {
+		out[i], out[i+1] = out[i+1], out[i]
+	}
+	return out
+}
+
+func (v *inventor) insert(s []string) []string {
+	var out []string
+	for _, x := range s {
+		out = append(out, x)
+		if v.r.IntN(3) == 0 {
+			out = append(out, v.sentence())
+		}
+	}
+	return out
+}
+
+// misread spoils one rune in eight, as a scan does.
+func (v *inventor) misread(s string) string {
+	wrong := []rune("目曰己已未末土士干千人入八天夫太犬大刀力")
+	var b strings.Builder
+	for _, r := range s {
+		switch v.r.IntN(24) {
+		case 0:
+		case 1, 2:
+			b.WriteRune(wrong[v.r.IntN(len(wrong))])
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// set is a collection with its truth.
+type set struct {
+	docs   []Document
+	thefts []theft
+	clean  map[string]bool
+}
+
+// set writes sources, a template that many of them use, and papers of which
+// two in three copy passages and the others nothing.
+func (v *inventor) set(sources, papers int) set {
+	out := set{clean: map[string]bool{}}
+	template := v.own(45)
+	written := map[string][]string{"范文": template}
+	out.docs = append(out.docs, Document{ID: "范文", Unit: "文稿站", Date: "2020-03-01", Level: 3, Shelf: corpus.Previous, Text: strings.Join(template, "\n")})
+	for i := range sources {
+		id := fmt.Sprintf("旧%03d", i)
+		text := v.own(18 + v.r.IntN(25))
+		if i%8 == 0 {
+			from := v.r.IntN(len(template) - 12)
+			text = append(append(text[:5:5], template[from:from+12]...), text[5:]...)
+		}
+		written[id] = text
+		out.docs = append(out.docs, Document{ID: id, Unit: fmt.Sprintf("甲%03d局", i), Level: 4, Shelf: corpus.Previous,
+			Date: fmt.Sprintf("2021-%02d-%02d", 1+v.r.IntN(12), 1+v.r.IntN(28)), Text: strings.Join(text, "\n")})
+	}
+	for i := range papers {
+		d := Document{ID: fmt.Sprintf("新%03d", i), Unit: fmt.Sprintf("乙%03d局", i), Level: 4, Date: fmt.Sprintf("2023-%02d-%02d", 1+v.r.IntN(12), 1+v.r.IntN(28))}
+		text := runes{}
+		text.add(v.own(6 + v.r.IntN(8)))
+		if i%3 == 2 {
+			out.clean[d.ID] = true
+			text.add(v.own(20))
+		} else {
+			for k := range 3 {
+				e := edits[(i*3+k)%len(edits)]
+				source, mass := fmt.Sprintf("旧%03d", 1+v.r.IntN(sources/8-1)*8+v.r.IntN(7)), k == 0 && i%4 == 0
+				if mass {
+					source = "范文"
+				}
+				s := written[source]
+				n := 4 + v.r.IntN(5)
+				from := v.r.IntN(len(s) - n)
+				t := theft{doc: d.ID, source: source, edit: e.name, massCopied: mass}
+				t.sourceSpan = spanOf(s, from, from+n)
+				t.span = text.add(e.do(v, s[from:from+n]))
+				out.thefts = append(out.thefts, t)
+				text.add(v.own(4 + v.r.IntN(8)))
+			}
+		}
+		d.Text = text.String()
+		out.docs = append(out.docs, d)
+	}
+	return out
+}
+
+// runes is a text that knows where it put things.
+type runes struct {
+	strings.Builder
+	n int
+}
+
+func (t *runes) add(sentences []string) corpus.Span {
+	from := t.n
+	for _, s := range sentences {
+		t.WriteString(s + "\n")
+		t.n += len([]rune(s)) + 1
+	}
+	return corpus.Span{Start: from, End: t.n - 1}
+}
+
+// spanOf is where sentences from to to stand in their text.
+func spanOf(sentences []string, from, to int) corpus.Span {
+	t := runes{}
+	t.add(sentences[:from])
+	return t.add(sentences[from:to])
+}

@@ -1,0 +1,166 @@
+package reuse
+
+import (
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestFormulaeFile(t *testing.T) {
+	seen := map[string]string{}
+	group, groups, n := "", map[string]bool{}, 0
+	for line := range strings.Lines(shipped) {
+		line = strings.TrimSpace(line)
+		switch {
+		case line == "" || line[0] == '#':
+		case line[0] == '[':
+			name, basis, ok := strings.Cut(line[1:], "] ")
+			how, basis, cut := strings.Cut(basis, "。")
+			if !ok || !cut || how != "连用不计" && how != "单用不计" || len([]rune(basis)) < 8 || groups[name] {
+				t.Errorf("group %q must have a name of its own, 连用不计 or 单用不计, and a basis", line)
+			}
+			group = name
+			groups[name] = true
+		default:
+			n++
+			text := string(normalise(Document{Text: line}).folded.Runes)
+			if len([]rune(text)) < gramLen {
+				t.Errorf("%q has fewer than %d runes and is never found", line, gramLen)
+			}
+			if group == "" || seen[text] != "" {
+				t.Errorf("%q stands in %q and again in %q", line, seen[text], group)
+			}
+			seen[text] = group
+		}
+	}
+	if n < 400 {
+		t.Errorf("the list has %d entries, want at least 400", n)
+	}
+}
+
+func TestNormal(t *testing.T) {
+	tests := []struct{ text, want string }{
+		{"华龙 科〔2021〕4号", "华龙科0号"},
+		{"ＡＢｃ，第１２．５％条", "abc第0条"},
+		{"一、（二）3. “引”\r\n续", "一二0引续"},
+		{"〇×①", "〇"},
+	}
+	for _, tt := range tests {
+		if got := string(normalise(Document{Text: tt.text}).folded.Runes); got != tt.want {
+			t.Errorf("normalise(%q) = %q, want %q", tt.text, got, tt.want)
+		}
+	}
+	n := normalise(Document{Text: "依照《某某条例（试行）》办理，另“有说法”在。"})
+	marked := func(b bits) string {
+		var s strings.Builder
+		for i, r := range n.folded.Runes {
+			if b.has(i) {
+				s.WriteRune(r)
+			}
+		}
+		return s.String()
+	}
+	if got := marked(n.public); got != "某某条例试行" {
+		t.Errorf("the title is %q", got)
+	}
+	if got := marked(n.quoted); got != "有说法" {
+		t.Errorf("the quotation is %q", got)
+	}
+	if got := marked(n.breaks[:1]); got != "依另" {
+		t.Errorf("clauses begin with %q", got)
+	}
+}
+
+// Two texts that share a run of gramLen+window-1 runes share a fingerprint.
+func TestWinnowGuarantee(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	text := func(n int) []uint16 {
+		out := make([]uint16, n)
+		for i := range out {
+			out[i] = uint16(r.IntN(40))
+		}
+		return out
+	}
+	for range 2000 {
+		shared := text(gramLen + window - 1)
+		prints := func() []uint32 {
+			all := slices.Concat(text(r.IntN(40)), shared, text(r.IntN(40)))
+			var out []uint32
+			for _, p := range winnow(gramHashes(all, nil), nil) {
+				out = append(out, p.hash)
+			}
+			return out
+		}
+		a, b := prints(), prints()
+		if !slices.ContainsFunc(a, func(h uint32) bool { return slices.Contains(b, h) }) {
+			t.Fatalf("no fingerprint in common: %v and %v", a, b)
+		}
+	}
+}
+
+func TestPostings(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 4))
+	var p postings
+	want := map[uint32]map[uint32]bool{}
+	rank := make([]uint32, 300)
+	for doc := range rank {
+		rank[doc] = uint32(len(rank) - 1 - doc)
+	}
+	for round := range 3 {
+		for doc := round * 100; doc < round*100+100; doc++ {
+			for range 200 {
+				h := uint32(r.IntN(5000)) * 700_001
+				p.add(uint32(doc), []print{{hash: h}})
+				if want[h] == nil {
+					want[h] = map[uint32]bool{}
+				}
+				want[h][uint32(doc)] = true
+			}
+		}
+		p.order(rank)
+	}
+	for h, docs := range want {
+		from, to := p.list(h)
+		list := p.doc[from:to]
+		if len(list) != len(docs) || !slices.IsSortedFunc(list, func(a, b uint32) int { return int(rank[a]) - int(rank[b]) }) {
+			t.Fatalf("list of %d is %v, want %d documents by rank", h, list, len(docs))
+		}
+	}
+	if from, to := p.list(12345); from != to {
+		t.Errorf("a hash nobody has is in %d documents", to-from)
+	}
+}
+
+func TestPhrasesOf(t *testing.T) {
+	tests := []struct {
+		name  string
+		votes []int
+		want  []stretch
+	}{
+		{"stands out on both sides", []int{1, 1, 9, 9, 8, 1, 1}, []stretch{{2, 12}}},
+		{"too few units", []int{1, 1, 5, 5, 5, 1, 1}, nil},
+		{"surroundings as common", []int{4, 4, 9, 9, 9, 4, 4}, []stretch{{0, 14}}},
+		{"a phrase in a common page", append(append(slices.Repeat([]int{6}, 80), 30, 30), slices.Repeat([]int{6}, 80)...), []stretch{{80, 89}}},
+		{"two phrases", []int{9, 1, 1, 1, 9}, []stretch{{0, 8}, {4, 12}}},
+	}
+	for _, tt := range tests {
+		if d := cmp.Diff(tt.want, phrasesOf(nil, tt.votes, 6), cmp.AllowUnexported(stretch{})); d != "" {
+			t.Errorf("%s (-want +got):\n%s", tt.name, d)
+		}
+	}
+}
+
+// What both texts say over and over neither hides a copy nor stretches it.
+func TestRepetition(t *testing.T) {
+	filler, shared := strings.Repeat("各科室要按照台账逐项销号，", 2000), plain(1, 6)
+	a := Document{ID: "甲", Unit: "甲局", Date: "2023-01-01", Text: filler + plain(2, 9) + shared + plain(3, 9)}
+	b := Document{ID: "乙", Unit: "乙局", Date: "2024-01-01", Text: plain(4, 9) + shared + plain(5, 9) + filler}
+	found := batch(t, a, b)
+	if len(found) != 1 || found[0].Span.Len() > utf8.RuneCountInString(shared)+10 || !strings.Contains(cut(b, found[0].Span), strings.TrimSuffix(shared, "。")) {
+		t.Errorf("found %v, want the shared passage of %d runes", found, utf8.RuneCountInString(shared))
+	}
+}
