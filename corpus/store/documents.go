@@ -20,7 +20,6 @@ var reasons = [...]struct {
 }{
 	{"no-text", corpus.ErrNoText},
 	{"garbled", corpus.ErrGarbled},
-	{"garbled", corpus.ErrGarbled},
 	{"encrypted", corpus.ErrEncrypted},
 	{"broken", corpus.ErrBroken},
 	{"empty", corpus.ErrEmpty},

@@ -1,0 +1,68 @@
+package main
+
+import (
+	"context"
+
+	"duibiao/corpus"
+	"duibiao/index/reuse"
+	"duibiao/rules"
+)
+
+// copies is what the comparison of all papers found.
+type copies struct {
+	found  []corpus.Reuse
+	byDoc  map[string][]corpus.Reuse
+	shares map[string]reuse.Shares // of the papers under review
+}
+
+// compareAll compares every paper under review with the shelves and with the
+// others. wording is public wording beside the shipped formulae.
+func compareAll(ctx context.Context, papers []*paper, wording []string) (*copies, error) {
+	var docs []reuse.Document
+	for _, p := range papers {
+		if p.Doc != nil {
+			docs = append(docs, p.comparable())
+		}
+	}
+	found, index, err := reuse.Batch(ctx, docs, reuse.Options{Formulae: wording})
+	if err != nil {
+		return nil, err
+	}
+	c := &copies{found: found, byDoc: map[string][]corpus.Reuse{}, shares: map[string]reuse.Shares{}}
+	for _, r := range found {
+		c.byDoc[r.Doc] = append(c.byDoc[r.Doc], r)
+	}
+	for _, d := range docs {
+		if d.Shelf == "" {
+			c.shares[d.ID] = index.Measure(d, c.byDoc[d.ID]).Shares()
+		}
+	}
+	return c, nil
+}
+
+// comparable is p as the comparison sees it: its body, without the letterhead,
+// the headings that stand alone, tables, the signature and what is no text of
+// the unit's.
+func (p *paper) comparable() reuse.Document {
+	d := reuse.Document{ID: p.ID, Unit: p.Unit.Value, Date: p.Date.Value, Year: p.Year.Value,
+		Level: p.level, Shelf: p.Shelf, Text: p.Doc.String(), Zones: []corpus.Span{}}
+	for _, q := range p.passages {
+		if q.Zone == corpus.Content || q.Zone == corpus.Frame {
+			d.Zones = append(d.Zones, q.Span)
+		}
+	}
+	return d
+}
+
+// publicWording is what a rule set itself prescribes: nobody is charged for
+// repeating an indicator or the title of a law.
+func publicWording(set *rules.Set) []string {
+	var wording []string
+	for _, i := range set.Indicators {
+		wording = append(wording, i.Title, i.Text)
+	}
+	for _, l := range set.Laws {
+		wording = append(wording, l.Title)
+	}
+	return wording
+}

@@ -1,0 +1,218 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"sort"
+	"strings"
+
+	"duibiao/corpus"
+	"duibiao/rules"
+)
+
+// settingsName is the file in which a folder's settings are kept, and dataName
+// and outName the two folders that duibiao makes in it.
+const (
+	settingsName = "duibiao.yaml"
+	dataName     = ".duibiao"
+	outName      = "差距清单"
+)
+
+// settings name the parts of a folder once. Paths are relative to the folder.
+type settings struct {
+	Roster   string   `yaml:"roster,omitempty"`   // 报送名册
+	Manifest string   `yaml:"manifest,omitempty"` // 报送清单
+	Table    string   `yaml:"table,omitempty"`    // 指标体系
+	Packs    []string `yaml:"packs,omitempty"`    // rule packs, by name or folder
+	Superior []string `yaml:"superior,omitempty"` // 上位文件
+	Previous []string `yaml:"previous,omitempty"` // 往年
+	Template []string `yaml:"template,omitempty"` // 范文
+	Year     string   `yaml:"year,omitempty"`     // 年度 under review
+}
+
+// folder is a reviewer's folder with what is known of its parts.
+type folder struct {
+	root string // as the user typed it
+	data string // where the state is kept
+	settings
+	shelves []shelf // in order: 上位文件, 往年, 范文
+	limits  limits
+}
+
+// shelf is one folder of reference documents. Its documents' ids begin with
+// name.
+type shelf struct {
+	kind corpus.Shelf
+	name string
+	dir  string
+}
+
+// openFolder finds the parts of root: the settings file says, or their names
+// do. data is the data folder, or "" for the usual one.
+func openFolder(root, data string) (*folder, error) {
+	info, err := os.Stat(root)
+	if err != nil {
+		return nil, fmt.Errorf("open %s: %w", root, err)
+	}
+	if !info.IsDir() {
+		return nil, usagef("%s 是文件，不是文件夹；请给出存放报送材料的文件夹", root)
+	}
+	f := &folder{root: root, data: data}
+	if data == "" {
+		f.data = filepath.Join(root, dataName)
+	}
+	b, err := os.ReadFile(filepath.Join(root, settingsName))
+	switch {
+	case err == nil:
+		err = rules.DecodeYAML(filepath.Join(root, settingsName), b, &f.settings)
+	case errors.Is(err, fs.ErrNotExist):
+		f.settings, err = guessSettings(root)
+	}
+	if err != nil {
+		return nil, err
+	}
+	f.addShelves(corpus.Superior, f.Superior)
+	f.addShelves(corpus.Previous, f.Previous)
+	f.addShelves(corpus.Template, f.Template)
+	return f, nil
+}
+
+// addShelves adds folders of the settings file. The documents of several
+// folders of one kind are told apart by the folder's name in their ids.
+func (f *folder) addShelves(kind corpus.Shelf, dirs []string) {
+	for _, dir := range dirs {
+		f.addShelf(kind, f.abs(dir))
+	}
+}
+
+func (f *folder) addShelf(kind corpus.Shelf, dir string) {
+	name := string(kind)
+	for n := 2; slices.ContainsFunc(f.shelves, func(s shelf) bool { return s.name == name }); n++ {
+		name = fmt.Sprintf("%s%d", kind, n)
+	}
+	f.shelves = append(f.shelves, shelf{kind, name, dir})
+}
+
+// take adds the shelves that flags name, relative to where the user stands. A
+// folder whose name does not say which shelf it is stands for reference.
+func (f *folder) take(shelves, previous []string) error {
+	for _, dir := range shelves {
+		kind := shelfKind(filepath.Base(filepath.Clean(dir)))
+		if kind == "" {
+			kind = corpus.Reference
+		}
+		f.addShelf(kind, dir)
+	}
+	for _, dir := range previous {
+		f.addShelf(corpus.Previous, dir)
+	}
+	for _, s := range f.shelves {
+		if info, err := os.Stat(s.dir); err != nil {
+			return fmt.Errorf("open %s: %w", s.dir, err)
+		} else if !info.IsDir() {
+			return usagef("%s 是文件，不是文件夹；书架要给出文件夹", s.dir)
+		}
+	}
+	return nil
+}
+
+// abs is a path of the settings file as the system knows it.
+func (f *folder) abs(path string) string {
+	if path == "" || filepath.IsAbs(path) {
+		return path
+	}
+	return filepath.Join(f.root, path)
+}
+
+// guessSettings names the parts of a folder by the names reviewers give them.
+func guessSettings(root string) (settings, error) {
+	var s settings
+	entries, err := os.ReadDir(root)
+	if err != nil {
+		return s, fmt.Errorf("open %s: %w", root, err)
+	}
+	sort.Slice(entries, func(i, j int) bool { return entries[i].Name() < entries[j].Name() })
+	for _, e := range entries {
+		name := e.Name()
+		if strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$") {
+			continue
+		}
+		if e.IsDir() {
+			if list := shelfList(&s, name); list != nil {
+				*list = append(*list, name)
+			}
+			continue
+		}
+		if part := tablePart(&s, name); part != nil && *part == "" {
+			*part = name
+		}
+	}
+	return s, nil
+}
+
+// shelfList is the list of s to which a folder called name belongs, or nil.
+func shelfList(s *settings, name string) *[]string {
+	switch shelfKind(name) {
+	case corpus.Superior:
+		return &s.Superior
+	case corpus.Previous:
+		return &s.Previous
+	case corpus.Template:
+		return &s.Template
+	}
+	return nil
+}
+
+// shelfKind is the shelf that a folder's name speaks of, or "".
+func shelfKind(name string) corpus.Shelf {
+	switch {
+	case containsAny(name, "上位", "上级"):
+		return corpus.Superior
+	case containsAny(name, "往年", "历年", "上年度", "去年"):
+		return corpus.Previous
+	case containsAny(name, "范文", "模板", "模版"):
+		return corpus.Template
+	}
+	return ""
+}
+
+// tablePart is the setting that a table called name fills, or nil.
+func tablePart(s *settings, name string) *string {
+	ext := strings.ToLower(filepath.Ext(name))
+	sheet := ext == ".xlsx" || ext == ".csv"
+	switch {
+	case sheet && containsAny(name, "名册", "名单"):
+		return &s.Roster
+	case sheet && containsAny(name, "报送清单", "材料清单"):
+		return &s.Manifest
+	case (sheet || ext == ".docx") && containsAny(name, "指标体系", "指标表", "评分表", "评分标准", "考核细则", "考核指标", "评估指标"):
+		return &s.Table
+	}
+	return nil
+}
+
+func containsAny(s string, words ...string) bool {
+	for _, w := range words {
+		if strings.Contains(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// partNames are the names at the top of the folder that are not submissions.
+func (f *folder) partNames() []string {
+	names := []string{settingsName, dataName, outName}
+	for _, n := range [...][]string{{f.Roster, f.Manifest, f.Table}, f.Packs, f.Superior, f.Previous, f.Template} {
+		for _, name := range n {
+			if name != "" && !filepath.IsAbs(name) {
+				names = append(names, filepath.Clean(name))
+			}
+		}
+	}
+	return names
+}

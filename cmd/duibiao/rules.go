@@ -1,0 +1,332 @@
+package main
+
+import (
+	"bufio"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"duibiao/corpus"
+	"duibiao/extract"
+	"duibiao/extract/segment"
+	"duibiao/rules"
+)
+
+func rulesCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "rules",
+		Short: "规则：列出、导入指标表、检查、试验、解释",
+		Long: `规则包是一个文件夹，每项指标一个 YAML 文件，内有例子。各键的含义和写法见内置规则包
+和 README。--pack 可给内置的名称（shifan、checks）或自己的文件夹，可给多个。`,
+		Args: cobra.ArbitraryArgs,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				return usagef("没有“rules %s”这个命令；运行 duibiao rules --help 查看", args[0])
+			}
+			return cmd.Help()
+		},
+	}
+	for _, sub := range []func() *cobra.Command{rulesList, rulesImport, rulesLint, rulesTest, rulesExplain, rulesJudge} {
+		cmd.AddCommand(sub())
+	}
+	return cmd
+}
+
+// chosenRules are the packs and the table that a rules command works on.
+type chosenRules struct {
+	packs []string
+	table string
+}
+
+func (c *chosenRules) add(cmd *cobra.Command) {
+	cmd.Flags().StringSliceVar(&c.packs, "pack", nil, "规则包：内置的名称或文件夹；默认为内置的示范创建")
+	cmd.Flags().StringVar(&c.table, "table", "", "指标体系表（.xlsx、.csv 或 .docx），代替规则包")
+}
+
+func (c *chosenRules) load() (*rules.Set, error) {
+	f := &folder{settings: settings{Packs: c.packs, Table: c.table}}
+	return f.rules(segment.New())
+}
+
+func rulesList() *cobra.Command {
+	var c chosenRules
+	cmd := &cobra.Command{
+		Use:   "list",
+		Short: "列出指标",
+		Args:  exactArgs(),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			set, err := c.load()
+			if err != nil {
+				return err
+			}
+			out := bufio.NewWriter(cmd.OutOrStdout())
+			for _, i := range set.Indicators {
+				applies := strings.Join(i.Applies, "、")
+				if applies == "" {
+					applies = "各单位"
+				}
+				fmt.Fprintf(out, "%s\t%s\t%s\t（%s）\n", i.No, i.ID, i.Title, applies)
+			}
+			return out.Flush()
+		},
+	}
+	c.add(cmd)
+	return cmd
+}
+
+func rulesImport() *cobra.Command {
+	var dir string
+	cmd := &cobra.Command{
+		Use:   "import 指标表",
+		Short: "把办公室的指标表（.xlsx、.csv、.docx）变成规则包",
+		Long: `读取办公室的指标表：标题行、合并单元格、任意列序都可以，只要有“三级指标”“指标内容”
+一类的表头。表下的注释行（如“有执法权的部门，指……”）用来确定责任单位。
+写出的规则包可以直接用，也可以逐项修改。`,
+		Example: `  duibiao rules import 指标体系.xlsx --out 我市指标
+  duibiao check 报送材料 --pack 我市指标`,
+		Args: exactArgs("指标表"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			set, report, err := importTable(args[0], segment.New())
+			if err != nil {
+				return err
+			}
+			showImport(cmd.OutOrStdout(), set, report)
+			if dir == "" {
+				fmt.Fprintln(cmd.OutOrStdout(), "\n没有写出文件；加 --out 文件夹 可写成规则包。")
+				return nil
+			}
+			if err := set.WritePack(dir); err != nil {
+				return err
+			}
+			fmt.Fprintf(cmd.OutOrStdout(), "\n已写成规则包 %s\n", dir)
+			return nil
+		},
+	}
+	cmd.Flags().StringVar(&dir, "out", "", "写成规则包的文件夹，须是新的")
+	return cmd
+}
+
+func showImport(w io.Writer, set *rules.Set, r *rules.ImportReport) {
+	fmt.Fprintf(w, "读到 %d 项指标。\n", r.Items)
+	for _, list := range []struct {
+		name  string
+		lines []string
+	}{{"认出的列", r.Columns}, {"作为注释的行", r.Notes}, {"没有读的行", r.Skipped}} {
+		if len(list.lines) > 0 {
+			fmt.Fprintf(w, "%s：\n  %s\n", list.name, strings.Join(list.lines, "\n  "))
+		}
+	}
+	fmt.Fprintln(w, "各项的主题和主词：")
+	for _, i := range set.Indicators {
+		fmt.Fprintf(w, "  %s %s：%s\n", i.No, i.Title, strings.Join(slices.Concat(i.Topics, i.Terms.Any), "、"))
+	}
+	if len(r.Unmapped) > 0 {
+		fmt.Fprintf(w, "这些指标没有认出主题，请在规则文件里补上 terms：%s\n", strings.Join(r.Unmapped, "、"))
+	}
+}
+
+func rulesLint() *cobra.Command {
+	var c chosenRules
+	cmd := &cobra.Command{
+		Use:   "lint",
+		Short: "检查规则写法",
+		Args:  exactArgs(),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			set, err := c.load()
+			if err != nil {
+				return err
+			}
+			faults := set.Lint()
+			for _, f := range faults {
+				fmt.Fprintln(cmd.OutOrStdout(), f)
+			}
+			fmt.Fprintf(cmd.OutOrStdout(), "%d 项指标，%d 处可疑写法。\n", len(set.Indicators), len(faults))
+			if len(faults) > 0 {
+				return exitCode(exitFailed)
+			}
+			return nil
+		},
+	}
+	c.add(cmd)
+	return cmd
+}
+
+func rulesTest() *cobra.Command {
+	var c chosenRules
+	cmd := &cobra.Command{
+		Use:   "test",
+		Short: "运行规则里的例子",
+		Args:  exactArgs(),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			set, err := c.load()
+			if err != nil {
+				return err
+			}
+			tested, err := set.Test()
+			if err != nil {
+				return err
+			}
+			return showTested(cmd.OutOrStdout(), tested)
+		},
+	}
+	c.add(cmd)
+	return cmd
+}
+
+// showTested prints every example that did not come out right, then the
+// counts. Wrong ones that are not known end the program with 1.
+func showTested(w io.Writer, tested []rules.Tested) error {
+	count := map[rules.Verdict]int{}
+	for _, t := range tested {
+		count[t.Verdict]++
+		if t.Verdict != rules.Right && t.Verdict != rules.Known {
+			fmt.Fprintf(w, "%s:%d: %s：应为%s，判为%s：%s\n", t.File, t.Line, t.Verdict, t.Want, t.Got, shorten(t.Text, 50))
+		}
+	}
+	fmt.Fprintf(w, "例子 %d 个：正确 %d，漏报 %d，误报 %d，已知问题 %d，已修好 %d\n", len(tested),
+		count[rules.Right], count[rules.Missed], count[rules.Accused], count[rules.Known], count[rules.Mended])
+	if count[rules.Missed]+count[rules.Accused]+count[rules.Mended] > 0 {
+		return exitCode(exitFailed)
+	}
+	return nil
+}
+
+func rulesExplain() *cobra.Command {
+	var c chosenRules
+	var l limits
+	cmd := &cobra.Command{
+		Use:   "explain 指标 文件",
+		Short: "解释一项指标在一份文件上是怎样判定的",
+		Example: `  duibiao rules explain 2.1 年度报告.docx
+  duibiao rules explain 9 年度报告.docx --table 指标体系.xlsx`,
+		Args: exactArgs("指标", "文件"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			set, err := c.load()
+			if err != nil {
+				return err
+			}
+			pool := newPool(l)
+			defer pool.Close()
+			doc, err := pool.Read(cmd.Context(), args[1])
+			if err != nil {
+				return err
+			}
+			s, _ := extract.Describe(doc, args[1], nil)
+			unit := corpus.Unit{Name: s.Unit.Value, Kind: s.Type}
+			x, err := set.Explain(args[0], unit, rules.File{Submission: s, Passages: extract.Passages(doc)})
+			if err != nil {
+				return usagef("没有“%s”这项指标；运行 duibiao rules list 查看", args[0])
+			}
+			return showExplanation(cmd.OutOrStdout(), x)
+		},
+	}
+	c.add(cmd)
+	l.add(cmd)
+	return cmd
+}
+
+func showExplanation(w io.Writer, x *rules.Explanation) error {
+	out := bufio.NewWriter(w)
+	fmt.Fprintf(out, "%s %s：%s\n%s\n", x.Indicator.No, x.Indicator.Title, x.Status, x.Why)
+	for _, n := range x.Notes {
+		fmt.Fprintln(out, "注："+n)
+	}
+	for _, m := range x.Missing {
+		fmt.Fprintln(out, "还缺："+m)
+	}
+	fmt.Fprintln(out, "\n对照用词（权重）：")
+	for _, t := range x.Terms {
+		fmt.Fprintf(out, "  %s %s %.2f\n", t.Role, t.Text, t.Weight)
+	}
+	fmt.Fprintln(out, "\n写到有关用词的句子（得分 1 以上算写到此项）：")
+	for _, s := range x.Sentences {
+		fmt.Fprintf(out, "  %.2f　%s　%s　%s\n", s.Score, s.Counts, s.Place, shorten(s.Quote, 80))
+		for _, f := range s.Facts {
+			mark := "事实"
+			if !f.Counts {
+				mark = "不计"
+			}
+			fmt.Fprintf(out, "        %s %s：%s %s\n", mark, f.Kind, f.Text, f.Why)
+		}
+		if s.Reason != "" {
+			fmt.Fprintf(out, "        %s\n", s.Reason)
+		}
+	}
+	return out.Flush()
+}
+
+// question is one line of the input of rules judge.
+type question struct {
+	Text string      `json:"text"`
+	Item string      `json:"item"`
+	Kind corpus.Kind `json:"kind"`
+}
+
+// answer is one line of its output.
+type answer struct {
+	Status  rules.Status `json:"status"`
+	Facts   []string     `json:"facts"`
+	Reasons []string     `json:"reasons"`
+}
+
+func rulesJudge() *cobra.Command {
+	var c chosenRules
+	var format, item string
+	cmd := &cobra.Command{
+		Use:   "judge",
+		Short: "逐行判定标准输入里的段落（JSON Lines）",
+		Long: `从标准输入逐行读 {"text":"段落","item":"指标编号或指标原文","kind":"年度报告"}，
+逐行输出 {"status","facts","reasons"}。item 为空时，只判断段落有没有可核对的事实。`,
+		Args: exactArgs(),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := oneOf("format", format, "jsonl"); err != nil {
+				return err
+			}
+			set, err := c.load()
+			if err != nil {
+				return err
+			}
+			return judgeLines(set, item, cmd.InOrStdin(), cmd.OutOrStdout())
+		},
+	}
+	c.add(cmd)
+	cmd.Flags().StringVar(&item, "item", "", "没有写明 item 的行用这一项")
+	cmd.Flags().StringVar(&format, "format", "jsonl", "输出格式：jsonl")
+	return cmd
+}
+
+func judgeLines(set *rules.Set, item string, in io.Reader, out io.Writer) error {
+	dec := json.NewDecoder(in)
+	w := bufio.NewWriter(out)
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	for line := 1; ; line++ {
+		var q question
+		if err := dec.Decode(&q); errors.Is(err, io.EOF) {
+			return w.Flush()
+		} else if err != nil {
+			return errors.Join(w.Flush(), usagef("标准输入第%d行不是约定的 JSON：%v", line, err))
+		}
+		if q.Item == "" {
+			q.Item = item
+		}
+		o, err := set.JudgePassage(q.Text, q.Item, q.Kind)
+		if err != nil {
+			return errors.Join(w.Flush(), fmt.Errorf("judge line %d: %w", line, err))
+		}
+		a := answer{Status: o.Status, Facts: []string{}, Reasons: append([]string{o.Why}, o.Notes...)}
+		for _, f := range o.Facts {
+			if f.Counts {
+				a.Facts = append(a.Facts, f.Text)
+			}
+		}
+		if err := enc.Encode(a); err != nil {
+			return err
+		}
+	}
+}

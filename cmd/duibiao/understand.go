@@ -1,0 +1,185 @@
+package main
+
+import (
+	"runtime"
+	"slices"
+	"sort"
+	"strconv"
+	"sync"
+
+	"duibiao/cmd/duibiao/output"
+	"duibiao/corpus"
+	"duibiao/extract"
+)
+
+// paper is one file on its way through the pipeline.
+type paper struct {
+	corpus.Submission
+	file      string           // where it lies, as the system knows it
+	hash      string           // of its content; "" when it could not be opened
+	level     int              // of government, 1 national to 5 township; 0 unknown
+	passages  []corpus.Passage //
+	conflicts []string         // readings that disagree, in Chinese
+	sameAs    []string         // ids of the unit's other files with the same content, left out
+}
+
+// unnamed is the unit of a paper that names none.
+func unnamed(id string) string { return "未识别单位（" + id + "）" }
+
+// understand tells of every paper which unit made it, for which year, and what
+// its passages are. What the 报送清单 says overrides what was detected. The units
+// are those of the roster, in its order, then the others by name.
+func understand(f *folder, papers []*paper) ([]output.Unit, error) {
+	roster, entries, err := f.lists()
+	if err != nil {
+		return nil, err
+	}
+	each(papers, func(p *paper) {
+		shelf, reason := p.Shelf, p.Reason
+		p.Submission, p.conflicts = extract.Describe(p.Doc, p.ID, roster)
+		p.Shelf, p.Reason = shelf, reason
+		if e, ok := entries[p.file]; ok {
+			e.override(p)
+		}
+		if p.level == 0 {
+			p.level = levelOf(p.Type)
+		}
+		if p.Doc != nil {
+			p.passages = extract.Passages(p.Doc)
+		}
+	})
+	return unitsOf(roster, papers), nil
+}
+
+// lists reads the roster and the 报送清单, where the folder has them.
+func (f *folder) lists() (roster []corpus.Unit, entries map[string]entry, err error) {
+	if f.Roster != "" {
+		if roster, err = readRoster(f.abs(f.Roster)); err != nil {
+			return nil, nil, err
+		}
+	}
+	if f.Manifest != "" {
+		entries, err = readManifest(f.abs(f.Manifest))
+	}
+	return roster, entries, err
+}
+
+// override puts what the 报送清单 says in place of what was detected.
+func (e entry) override(p *paper) {
+	const list = "报送清单"
+	for _, o := range []struct {
+		to    *corpus.Taken
+		value string
+	}{{&p.Unit, e.unit}, {&p.Year, e.year}, {&p.Date, e.date}, {&p.Kind, e.kind}} {
+		if o.value != "" {
+			*o.to = corpus.Taken{Value: o.value, From: list}
+		}
+	}
+	p.level = e.level
+}
+
+// levelOf is the level of government of a type of unit, or 0.
+func levelOf(t corpus.UnitKind) int {
+	switch t {
+	case corpus.CityGov, corpus.Bureau:
+		return 3
+	case corpus.County, corpus.CountyBureau:
+		return 4
+	case corpus.Township:
+		return 5
+	}
+	return 0
+}
+
+// unitsOf are the units under review.
+func unitsOf(roster []corpus.Unit, papers []*paper) []output.Unit {
+	var units []output.Unit
+	at := map[string]int{}
+	for _, u := range roster {
+		at[u.Name] = len(units)
+		units = append(units, output.Unit{Unit: u, Missing: true})
+	}
+	listed := len(units)
+	for _, p := range papers {
+		if p.Shelf != "" {
+			continue
+		}
+		name := p.unitName()
+		i, known := at[name]
+		if !known {
+			i = len(units)
+			at[name] = i
+			units = append(units, output.Unit{Unit: corpus.Unit{Name: name, Kind: p.Type}})
+		}
+		units[i].Missing = false
+	}
+	others := units[listed:]
+	sort.Slice(others, func(i, j int) bool { return others[i].Name < others[j].Name })
+	return units
+}
+
+// unitName is the unit to which a paper's findings go.
+func (p *paper) unitName() string {
+	if p.Unit.Value == "" {
+		return unnamed(p.ID)
+	}
+	return p.Unit.Value
+}
+
+// byUnit are the papers under review of each unit, in order, without those
+// whose content the unit handed in before under another name.
+func byUnit(papers []*paper) map[string][]*paper {
+	files := map[string][]*paper{}
+	for _, p := range papers {
+		if p.Shelf != "" {
+			continue
+		}
+		name := p.unitName()
+		first := slices.IndexFunc(files[name], func(q *paper) bool { return p.hash != "" && q.hash == p.hash })
+		if first >= 0 {
+			files[name][first].sameAs = append(files[name][first].sameAs, p.ID)
+			continue
+		}
+		files[name] = append(files[name], p)
+	}
+	return files
+}
+
+// yearUnderReview is the settings' year, or that of most papers; the later of
+// two equals. 0 when no paper names one.
+func (f *folder) yearUnderReview(papers []*paper) int {
+	if y, err := strconv.Atoi(f.Year); err == nil {
+		return y
+	}
+	votes := map[int]int{}
+	best := 0
+	for _, p := range papers {
+		y, err := strconv.Atoi(p.Year.Value)
+		if err != nil || p.Shelf != "" {
+			continue
+		}
+		votes[y]++
+		if votes[y] > votes[best] || votes[y] == votes[best] && y > best {
+			best = y
+		}
+	}
+	return best
+}
+
+// each runs do for every element, on all cores.
+func each[T any](list []T, do func(T)) {
+	var wg sync.WaitGroup
+	next := make(chan T)
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			for x := range next {
+				do(x)
+			}
+		})
+	}
+	for _, x := range list {
+		next <- x
+	}
+	close(next)
+	wg.Wait()
+}

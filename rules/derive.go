@@ -1,0 +1,174 @@
+package rules
+
+import (
+	"slices"
+	"strings"
+	"sync"
+)
+
+// generic words name no item: they stand in all of them, and are never enough.
+var generic = func() map[string]bool {
+	m := map[string]bool{}
+	for w := range strings.FieldsSeq(`加强 领导 制度 工作 建设 落实 推进 完善 健全 建立 开展 组织 实施 规范 提高 提升 强化 深化 全面 严格 依法 行政 政府 法治 法律 法规 机制 体系 管理 服务 监督 检查 责任 要求 情况 进行 有关 相关 部门 单位 各级 每年 年度 至少 不少于 达到 以上 以下 按照 规定 及时 定期 主要 重点 重要 重大 制定 印发 公开 公布 社会 网站 清单 落实情况 执行 履行 履职 履行职责 考核 评价 标准 内容 方案 计划 报告 材料 会议 研究 部署 人员 干部 领导干部 机关 本级 本地 本单位 地区 切实 认真 有效 充分 积极 不断 进一步 持续 创新 方式 措施 程序 决定 作出 办理 处理 案件 事项 文件 意见 问题 整改 活动 宣传 教育 培训 学习 执法 决策 化解 纠纷 保障 能力 水平 质量 效率 力度 范围 覆盖 全覆盖 率 分 得分 扣分 每项 每次 一次 一项 未 不 无 有 的 和 与 及 并 或 等 在 对 将 由 按 各 其 中 前 后 为 以 于 是 了 上 下 内 外 第 向社会 规范化 常态化 制度化 科学 民主 合法 公正 文明 统一 明确 纳入 做到 实行 推行 实现 发挥 作用 健全完善 贯彻 贯彻落实 依照 根据 通过 采取 形成 建成 确保 应当 必须 没有 提供 印证 佐证 证明 资料 年内 当年 本年度 全年 上一年度 年 月 日 次 项 件 期 名 人 个 以及 同时 查阅 资料 实地 查看 发现 存在 符合 按时 按期 及其 所有 全部 名称 每 例 扣 最多 扣完 为止 比例 数量 情况说明`) {
+		m[w] = true
+	}
+	return m
+}()
+
+// derive turns an item's wording into topics of the thesaurus and words of its
+// own. title is the item, text its 评分要点. segment may be nil.
+func derive(title, text string, segment func(string) []string) ([]string, Terms) {
+	names := topicsIn(title)
+	titled := len(names) > 0
+	if text != "" {
+		for _, n := range topicsIn(scoringText(text)) {
+			if slices.Contains(names, n) || titled && thesaurus().byName[n].broad {
+				continue
+			}
+			names = append(names, n)
+		}
+	}
+	if names == nil {
+		names = []string{}
+	}
+	return names, ownTerms(title, names, segment)
+}
+
+// scoringText is 评分要点 without the titles it cites and what is said of
+// marks and proofs, which are not the matter.
+func scoringText(text string) string {
+	var b strings.Builder
+	depth := 0
+	for _, r := range text {
+		switch r {
+		case '《':
+			depth++
+		case '》':
+			depth = max(0, depth-1)
+		default:
+			if depth == 0 {
+				b.WriteRune(r)
+			}
+		}
+	}
+	return b.String()
+}
+
+// topicsIn are the topics that a wording names, in the thesaurus's order. Of
+// two names one inside the other only the longer speaks.
+func topicsIn(wording string) []string {
+	t := foldRunes(wording)
+	e := namesEngine()
+	type found struct {
+		topic      int32
+		start, end int
+		whole      bool // one word without a gap
+	}
+	var all []found
+	barred := map[int32]bool{}
+	for _, h := range e.scan(t) {
+		for _, u := range e.terms[h.term].uses {
+			if u.role == never {
+				barred[u.owner] = true
+			} else {
+				all = append(all, found{u.owner, h.start, h.end, len(e.terms[h.term].parts) == 1})
+			}
+		}
+	}
+	var out []string
+	for k, tp := range thesaurus().all {
+		if barred[int32(k)] {
+			continue
+		}
+		speaks := slices.ContainsFunc(all, func(f found) bool {
+			return f.topic == int32(k) && !slices.ContainsFunc(all, func(g found) bool {
+				return g.topic != f.topic && g.whole && g.start <= f.start && f.end <= g.end && g.end-g.start > f.end-f.start
+			})
+		})
+		if speaks {
+			out = append(out, tp.name)
+		}
+	}
+	return out
+}
+
+// ownTerms are words of the item itself: each content word counts half, two
+// that stand together count whole when no topic speaks for the item.
+func ownTerms(title string, names []string, segment func(string) []string) Terms {
+	var t Terms
+	cut := segment
+	if cut == nil {
+		cut = segmentByStock
+	}
+	prev := ""
+	for _, w := range cut(scoringText(title)) {
+		if !contentWord(w) {
+			prev = ""
+			continue
+		}
+		if !slices.Contains(t.Some, w) {
+			t.Some = append(t.Some, w)
+		}
+		if prev != "" && len(names) == 0 && !slices.Contains(t.Any, prev+w) {
+			t.Any = append(t.Any, prev+w)
+		}
+		prev = w
+	}
+	return t
+}
+
+func contentWord(w string) bool {
+	n := 0
+	for _, r := range w {
+		if !isHan(r) {
+			return false
+		}
+		n++
+	}
+	return n >= 2 && !generic[w]
+}
+
+// segmentByStock cuts by the stock of words, the longest first; what is left
+// over stays together.
+func segmentByStock(text string) []string {
+	t := foldRunes(text)
+	v := vocabulary()
+	var out []string
+	var rest []rune
+	flush := func() {
+		if len(rest) > 0 {
+			out = append(out, string(rest))
+			rest = nil
+		}
+	}
+	for i := 0; i < len(t); {
+		n := v.match(t[i:])
+		switch {
+		case n >= 2 || n == 1 && generic[string(t[i])] || !isHan(t[i]):
+			flush()
+			out = append(out, string(t[i:i+max(n, 1)]))
+			i += max(n, 1)
+		default:
+			rest = append(rest, t[i])
+			i++
+		}
+	}
+	flush()
+	return out
+}
+
+// namesEngine finds the names of all topics in an item's wording.
+var namesEngine = sync.OnceValue(func() *engine {
+	e := &engine{}
+	b := &builder{engine: e, ids: map[string]int32{}, terms: map[string]int32{}}
+	for k, t := range thesaurus().all {
+		for _, w := range append(slices.Clone(t.names), t.when...) {
+			b.put(int32(k), w, strong, 1)
+		}
+		for _, w := range t.not {
+			b.put(int32(k), w, never, 0)
+		}
+	}
+	e.ac = newAutomaton(b.patterns)
+	return e
+})

@@ -1,0 +1,160 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"duibiao/corpus"
+)
+
+// Verdict on one example of a rule.
+type Verdict string
+
+// The verdicts of Test.
+const (
+	Right   Verdict = "正确"
+	Missed  Verdict = "漏报"   // a fault that the rule does not see
+	Accused Verdict = "误报"   // called worse than it is
+	Known   Verdict = "已知问题" // marked todo, and still wrong
+	Mended  Verdict = "已修好"  // marked todo, but right: take the mark away
+)
+
+// Tested is one example and what the rule made of it.
+type Tested struct {
+	Indicator string
+	File      string
+	Line      int
+	Want, Got Status
+	Text      string
+	Verdict   Verdict
+}
+
+// Test runs every example in the set's rules, those of profiles last. Results come in the order of
+// the rules.
+func (s *Set) Test() ([]Tested, error) {
+	var out []Tested
+	for i := range s.Indicators {
+		ind := &s.Indicators[i]
+		if len(ind.Examples) == 0 {
+			continue
+		}
+		one, err := s.about(ind.ID)
+		if err != nil {
+			return nil, fmt.Errorf("test %s: %w", ind.ID, err)
+		}
+		for _, e := range ind.Examples {
+			o := one.judgeOnly(e.Text, e.Kind)
+			out = append(out, Tested{Indicator: ind.ID, File: ind.File, Line: e.Line, Want: e.Status, Got: o.Status, Text: e.Text, Verdict: verdict(e, o.Status)})
+		}
+	}
+	for _, p := range s.Profiles {
+		for _, e := range p.Examples {
+			got := Met
+			if len(missingParts(&Case{Input: Input{Set: &Set{Profiles: []Profile{p}}, Files: []File{outlined(e.Text, p.Kinds[0])}}})) > 0 {
+				got = "缺少必备部分"
+			}
+			v := Right
+			if got != e.Status {
+				v = Missed
+				if e.Status == Met {
+					v = Accused
+				}
+			}
+			out = append(out, Tested{Indicator: p.ID, Line: e.Line, Want: e.Status, Got: got, Text: e.Text, Verdict: v})
+		}
+	}
+	return out, nil
+}
+
+// outlined makes a text look like a submission: a short line that begins with
+// 一、 is a heading.
+func outlined(text string, kind corpus.Kind) File {
+	f := asFile(text, kind)
+	var b corpus.Builder
+	for l := range strings.Lines(text) {
+		b.Text(l)
+	}
+	f.Doc, f.Passages = b.End("passage/1", ""), nil
+	var headings []string
+	for i, p := range f.Doc.Paragraphs {
+		t := f.Doc.Text(p.Span)
+		if r := []rune(t); len(r) > 2 && len(r) <= 30 && r[1] == '、' {
+			headings = []string{t}
+			continue
+		}
+		f.Passages = append(f.Passages, corpus.Passage{Span: p.Span, Text: t, Zone: corpus.Content, Paragraph: i + 1, Headings: headings, Sentences: sentences(f.Doc, p.Span)})
+	}
+	return f
+}
+
+func verdict(e Example, got Status) Verdict {
+	want := e.Status
+	if want == Unrelated {
+		want = Missing
+	}
+	right := got == want
+	switch {
+	case right && e.Todo:
+		return Mended
+	case right:
+		return Right
+	case e.Todo:
+		return Known
+	case want.Gap() && want != Missing && !got.Gap() || want == Missing && got == Met:
+		return Missed
+	}
+	return Accused
+}
+
+// Lint finds what is written correctly but probably not meant: items without
+// words, words that are too general or stand in many items, indicators that
+// the thesaurus maps alike. Each line is one Chinese sentence, "file: …".
+func (s *Set) Lint() []string {
+	var out []string
+	shared := map[string][]string{}
+	for i := range s.Indicators {
+		ind := &s.Indicators[i]
+		where := ind.File
+		if where == "" {
+			where = ind.ID
+		}
+		if len(ind.Topics) == 0 && ind.Terms.empty() && len(ind.Patterns) == 0 {
+			out = append(out, fmt.Sprintf("%s: 没有任何可用来对照的词", where))
+		}
+		for _, w := range slices.Concat(ind.Terms.Any, ind.Terms.Object) {
+			if generic[w] {
+				out = append(out, fmt.Sprintf("%s: “%s”太笼统，单独出现会误认", where, w))
+			}
+		}
+		for _, w := range ind.Terms.Any {
+			shared[w] = append(shared[w], ind.ID)
+		}
+		if len(ind.Basis) == 0 && !s.imported(ind.Pack) {
+			out = append(out, fmt.Sprintf("%s: 没有写依据（basis）", where))
+		}
+	}
+	var words []string
+	for w, ids := range shared {
+		if len(ids) > 3 {
+			words = append(words, w)
+		}
+	}
+	slices.Sort(words)
+	for _, w := range words {
+		out = append(out, fmt.Sprintf("%s 等%d条规则都把“%s”当主词，分不清说的是哪一条", shared[w][0], len(shared[w]), w))
+	}
+	return out
+}
+
+func (s *Set) imported(pack string) bool {
+	return slices.ContainsFunc(s.Packs, func(p Pack) bool { return p.Name == pack && p.Imported })
+}
+
+// kindOrReport is the kind an example or passage is judged as.
+func kindOrReport(k corpus.Kind) corpus.Kind {
+	if k == "" {
+		return corpus.Annual
+	}
+	return k
+}

@@ -1,0 +1,440 @@
+package rules
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+)
+
+// Cell is one cell of an office's table. Above says that it is a part of a
+// merged cell that begins in a row above, so that its text is that cell's.
+type Cell struct {
+	Text  string
+	Above bool
+}
+
+// Sheet is one table: a sheet of a workbook, or a table of a document.
+type Sheet struct {
+	Name string
+	Rows [][]Cell
+}
+
+// ImportReport tells what Import understood.
+type ImportReport struct {
+	Columns  []string // which column was read as what, such as "第3列 三级指标 → 指标名称", per table
+	Items    int
+	Notes    []string            // rows that were read as notes
+	Skipped  []string            // rows that were not read, with the reason
+	Topics   map[string][]string // item id -> the topics of the thesaurus found in its wording
+	Unmapped []string            // items for which no topic and no word was found: they need terms by hand
+}
+
+// ErrNoTable is returned by Import when no row of any sheet looks like the
+// header of an indicator table.
+var ErrNoTable = errors.New("no indicator table found")
+
+// column is what a column of the table holds.
+type column int
+
+const (
+	colNo column = iota
+	colLevel1
+	colLevel2
+	colTitle
+	colText
+	colApplies
+	colLead
+	colOther
+	columns
+)
+
+var columnNames = [columns]string{"序号", "一级指标", "二级指标", "三级指标", "评分要点", "责任单位", "牵头单位", "其他"}
+
+// headers are the names by which offices call a column; the first list that
+// fits a cell wins, so that 指标 alone is tried last.
+var headers = []struct {
+	col   column
+	exact bool
+	names []string
+}{
+	{colNo, true, []string{"序号", "编号", "指标编号", "指标序号", "指标代码", "项目序号", "号", "no", "no."}},
+	{colLevel1, false, []string{"一级指标", "一级", "指标类别", "考核类别", "评估领域", "一级项目"}},
+	{colLevel2, false, []string{"二级指标", "二级", "二级项目"}},
+	{colTitle, false, []string{"三级指标", "三级", "指标名称", "考核指标", "测评指标", "评估指标", "具体指标", "三级项目"}},
+	{colText, false, []string{"评分要点", "评分标准", "评分细则", "考核内容", "指标内容", "评价标准", "考核标准", "考核要点", "评价要点", "指标说明", "观测点", "考评细则", "考评标准", "考评内容", "具体内容", "工作任务", "任务内容", "创建内容", "具体标准", "评估标准", "评估要点", "指标要求", "工作要求", "目标要求", "计分办法", "计分标准", "评分办法", "测评内容", "主要内容", "考核细则", "评审标准"}},
+	{colLead, false, []string{"牵头单位", "牵头部门", "主责单位"}},
+	{colApplies, false, []string{"责任单位", "责任部门", "责任主体", "适用单位", "适用对象", "适用范围", "承担单位", "实施主体", "配合单位", "考核对象", "涉及单位", "落实单位", "报送单位"}},
+	{colOther, false, []string{"分值", "分数", "权重", "得分", "自评分", "备注", "印证材料", "佐证材料", "证明材料", "完成时限", "自评", "扣分", "说明", "材料清单"}},
+	{colTitle, true, []string{"指标", "项目", "考核项目", "内容", "任务", "事项"}},
+	{colLevel1, true, []string{"类别", "分类", "大类"}},
+}
+
+// Import reads an office's indicator tables into a set of one pack named name.
+// It understands title rows above the header, a header in any order and the
+// usual wordings, merged and blank level cells, several tables, and notes
+// below that say what a word of 责任单位 means. segment cuts words (nil for
+// the built-in way). The rules carry topics and terms derived from each item's
+// wording.
+func Import(name string, sheets []Sheet, segment func(string) []string) (*Set, *ImportReport, error) {
+	if strings.TrimSpace(name) == "" {
+		name = "导入的指标"
+	}
+	im := &importer{pack: Pack{Name: name, Version: "1", Source: "由指标表导入", Imported: true, Defines: map[string][]string{}},
+		report: &ImportReport{Topics: map[string][]string{}}, ids: map[string]bool{}}
+	found := false
+	for _, s := range sheets {
+		found = im.sheet(s) || found
+	}
+	if !found || len(im.items) == 0 {
+		return nil, im.report, fmt.Errorf("read indicator table %s: %w", name, ErrNoTable)
+	}
+	im.derive(segment)
+	if len(im.pack.Defines) == 0 {
+		im.pack.Defines = nil
+	}
+	im.report.Items = len(im.items)
+	set := &Set{Packs: []Pack{im.pack}, Indicators: im.items}
+	if err := set.compile(segment); err != nil {
+		return nil, im.report, err
+	}
+	return set, im.report, nil
+}
+
+type importer struct {
+	pack   Pack
+	report *ImportReport
+	items  []Indicator
+	ids    map[string]bool
+}
+
+// sheet reads one table and reports whether it has a header.
+func (im *importer) sheet(s Sheet) bool {
+	head, cols := -1, map[int]column(nil)
+	for i, row := range s.Rows {
+		if c, ok := header(row); ok {
+			head, cols = i, c
+			break
+		}
+	}
+	if head < 0 {
+		for i, row := range s.Rows {
+			if t := rowText(row); t != "" && !im.note(t) {
+				im.report.Skipped = append(im.report.Skipped, fmt.Sprintf("%s第%d行：没有认出表头，没有读", s.Name, i+1))
+				break
+			}
+		}
+		return false
+	}
+	for k := range s.Rows[head] {
+		if c, ok := cols[k]; ok {
+			im.report.Columns = append(im.report.Columns, strings.TrimSpace(fmt.Sprintf("%s 第%d列“%s”读作%s", s.Name, k+1, clean(s.Rows[head][k].Text), columnNames[c])))
+		}
+	}
+	for _, row := range s.Rows[:head] {
+		im.note(rowText(row))
+	}
+	st := &tableState{cols: cols}
+	for i, row := range s.Rows[head+1:] {
+		im.row(s.Name, head+2+i, row, st)
+	}
+	return true
+}
+
+// header reads a row as a header: two columns with known names, one of which
+// names the item.
+func header(row []Cell) (map[int]column, bool) {
+	cols := map[int]column{}
+	used := map[column]bool{}
+	for k, cell := range row {
+		c, ok := headerColumn(cell.Text)
+		if !ok || used[c] && c != colOther && c != colApplies {
+			continue
+		}
+		cols[k] = c
+		used[c] = true
+	}
+	if len(used) < 2 || !used[colTitle] && !used[colText] && !used[colLevel2] {
+		return nil, false
+	}
+	return cols, true
+}
+
+func headerColumn(text string) (column, bool) {
+	t := strings.ToLower(clean(text))
+	if t == "" || len([]rune(t)) > 14 {
+		return 0, false
+	}
+	for _, h := range headers {
+		for _, n := range h.names {
+			if t == n || !h.exact && strings.Contains(t, n) {
+				return h.col, true
+			}
+		}
+	}
+	return 0, false
+}
+
+// clean removes white space and what stands in brackets.
+func clean(s string) string {
+	var b strings.Builder
+	depth := 0
+	for _, r := range s {
+		switch {
+		case r == '（' || r == '(':
+			depth++
+		case r == '）' || r == ')':
+			depth = max(0, depth-1)
+		case depth == 0 && !unicode.IsSpace(r):
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+func rowText(row []Cell) string {
+	var parts []string
+	for _, c := range row {
+		if t := strings.TrimSpace(c.Text); t != "" && !c.Above && !slices.Contains(parts, t) {
+			parts = append(parts, t)
+		}
+	}
+	return strings.Join(parts, " ")
+}
+
+// tableState is what blank cells inherit from the rows above.
+type tableState struct {
+	cols                  map[int]column
+	level1, level2, title string
+	last                  int // place of the last item from this table, from 1
+}
+
+func (im *importer) row(sheet string, n int, row []Cell, st *tableState) {
+	text := rowText(row)
+	if text == "" {
+		return
+	}
+	if c, ok := header(row); ok {
+		st.cols = c // the header repeated on the next page
+		return
+	}
+	cells := [columns]string{}
+	fresh := [columns]bool{} // has its own text, not that of a cell above
+	filled := 0
+	for k, cell := range row {
+		c, ok := st.cols[k]
+		t := strings.TrimSpace(cell.Text)
+		if t != "" && !cell.Above {
+			filled++
+		}
+		if !ok || t == "" || c == colOther {
+			continue
+		}
+		if cells[c] != "" {
+			t = cells[c] + "、" + t
+		}
+		cells[c] = t
+		fresh[c] = !cell.Above
+	}
+	if filled <= 2 && im.note(text) {
+		return
+	}
+	im.item(sheet, n, cells, fresh, st)
+}
+
+func (im *importer) item(sheet string, n int, cells [columns]string, fresh [columns]bool, st *tableState) {
+	if cells[colLevel1] != "" && fresh[colLevel1] {
+		st.level1, st.level2, st.title = oneLine(cells[colLevel1]), "", ""
+	}
+	if cells[colLevel2] != "" && fresh[colLevel2] {
+		st.level2, st.title = oneLine(cells[colLevel2]), ""
+	}
+	applies := cells[colApplies]
+	if cells[colLead] != "" {
+		applies = strings.Trim(cells[colLead]+"、"+applies, "、")
+	}
+	title, body := cells[colTitle], cells[colText]
+	switch {
+	case title == "" && body == "":
+		if !hasColumn(st.cols, colTitle, colText) && fresh[colLevel2] {
+			title = st.level2
+			break
+		}
+		if fresh[colLevel1] || fresh[colLevel2] {
+			return // a row that only opens a level
+		}
+		im.report.Skipped = append(im.report.Skipped, fmt.Sprintf("%s第%d行：没有指标名称和评分要点", sheet, n))
+		return
+	case isTotal(title + body):
+		return
+	}
+	number := cells[colNo]
+	more := body != "" && st.last > 0 && !fresh[colTitle] && (number == "" || !fresh[colNo]) && st.title != ""
+	if more {
+		it := &im.items[st.last-1]
+		if fresh[colText] {
+			it.Text = strings.TrimSpace(it.Text + "\n" + body)
+		}
+		it.Applies = appliesUnion(it.Applies, applies, fresh[colApplies])
+		return
+	}
+	if title == "" {
+		if title = st.title; title == "" {
+			title = firstClause(body)
+		}
+	}
+	st.title = oneLine(title)
+	im.items = append(im.items, Indicator{ID: im.id(number), No: number, Level1: st.level1, Level2: st.level2, Title: st.title, Text: body,
+		Applies: splitUnits(applies), Pack: im.pack.Name})
+	st.last = len(im.items)
+}
+
+func hasColumn(cols map[int]column, want ...column) bool {
+	for _, c := range cols {
+		if slices.Contains(want, c) {
+			return true
+		}
+	}
+	return false
+}
+
+func appliesUnion(have []string, cell string, fresh bool) []string {
+	if !fresh {
+		return have
+	}
+	for _, w := range splitUnits(cell) {
+		if !slices.Contains(have, w) {
+			have = append(have, w)
+		}
+	}
+	return have
+}
+
+func isTotal(s string) bool {
+	s = clean(s)
+	return s == "合计" || s == "总计" || s == "总分" || s == "小计" || s == "共计"
+}
+
+func oneLine(s string) string { return strings.Join(strings.Fields(s), "") }
+
+// firstClause is a title for an item that has only 评分要点.
+func firstClause(s string) string {
+	s = oneLine(s)
+	if i := strings.IndexAny(s, "。；;\n"); i > 0 {
+		s = s[:i]
+	}
+	if r := []rune(s); len(r) > 40 {
+		s = string(r[:40])
+	}
+	return s
+}
+
+// id is made from the table's own number where it has one.
+func (im *importer) id(number string) string {
+	var b strings.Builder
+	for _, r := range strings.ToLower(number) {
+		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r == '.' || r == '-' || unicode.Is(unicode.Han, r) {
+			b.WriteRune(r)
+		}
+	}
+	id := strings.TrimSuffix(b.String(), ".")
+	if n, err := strconv.Atoi(id); err == nil {
+		id = fmt.Sprintf("i%03d", n)
+	}
+	if id == "" {
+		id = fmt.Sprintf("i%03d", len(im.items)+1)
+	}
+	for base, k := id, 2; im.ids[id]; k++ {
+		id = fmt.Sprintf("%s-%d", base, k)
+	}
+	im.ids[id] = true
+	return id
+}
+
+// note reads a row of notes: what it defines of the words of 责任单位. It
+// reports whether the row is a note at all.
+func (im *importer) note(text string) bool {
+	t := strings.TrimSpace(text)
+	lead := strings.TrimLeft(t, "*※★（(【[ ")
+	isNote := false
+	for _, p := range []string{"注", "备注", "说明", "填表说明", "附注"} {
+		if rest, ok := strings.CutPrefix(lead, p); ok && (rest == "" || strings.ContainsAny(string([]rune(rest)[:1]), "：:1１.、）)】] ")) {
+			isNote = true
+		}
+	}
+	for s := range strings.FieldsFuncSeq(t, func(r rune) bool { return strings.ContainsRune("。；;\n", r) }) {
+		if im.define(s) {
+			isNote = true
+		}
+	}
+	if isNote {
+		im.report.Notes = append(im.report.Notes, oneLine(t))
+	}
+	return isNote
+}
+
+// define reads "有执法权的部门指市场监管局、城市管理局".
+func (im *importer) define(s string) bool {
+	for _, mark := range []string{"是指", "系指", "包括", "即指", "指", "：", ":"} {
+		i := strings.Index(s, mark)
+		if i <= 0 {
+			continue
+		}
+		word := strings.TrimFunc(s[:i], func(r rune) bool {
+			return unicode.IsPunct(r) || unicode.IsSpace(r) || unicode.IsDigit(r) || r == '“' || r == '”'
+		})
+		for _, p := range []string{"注", "备注", "说明", "表中", "本表中", "本表", "责任单位中", "所称", "其中"} {
+			word = strings.TrimFunc(strings.TrimPrefix(word, p), func(r rune) bool { return unicode.IsPunct(r) || unicode.IsSpace(r) || unicode.IsDigit(r) })
+		}
+		if n := len([]rune(word)); n < 3 || n > 14 || !unitWord(word) {
+			continue
+		}
+		var names []string
+		for _, u := range splitUnits(s[i+len(mark):]) {
+			u = strings.TrimSuffix(strings.TrimFunc(u, unicode.IsPunct), "等")
+			for _, tail := range []string{"等单位", "等部门"} {
+				u = strings.TrimSuffix(u, tail)
+			}
+			if n := len([]rune(u)); n >= 2 && n <= 20 {
+				names = append(names, u)
+			}
+		}
+		if len(names) > 0 {
+			im.pack.Defines[word] = names
+			return true
+		}
+	}
+	return false
+}
+
+func unitWord(w string) bool {
+	return slices.ContainsFunc([]string{"部门", "单位", "政府", "机关", "乡镇", "街道", "县区", "主体"}, func(x string) bool { return strings.Contains(w, x) })
+}
+
+// derive gives each item its topics and terms, and then takes away words that
+// too many items share.
+func (im *importer) derive(segment func(string) []string) {
+	df := map[string]int{}
+	for i := range im.items {
+		it := &im.items[i]
+		it.Topics, it.Terms = derive(it.Title, it.Text, segment)
+		it.Thresholds = thresholdsIn(it.Title + "。" + it.Text)
+		for _, w := range it.Terms.Some {
+			df[w]++
+		}
+	}
+	limit := max(3, len(im.items)/8)
+	for i := range im.items {
+		it := &im.items[i]
+		it.Terms.Some = slices.DeleteFunc(it.Terms.Some, func(w string) bool { return df[w] > limit })
+		if len(it.Terms.Some) == 0 {
+			it.Terms.Some = nil
+		}
+		im.report.Topics[it.ID] = it.Topics
+		if len(it.Topics) == 0 && it.Terms.empty() {
+			im.report.Unmapped = append(im.report.Unmapped, it.ID)
+		}
+	}
+}

@@ -1,0 +1,428 @@
+package rules
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"duibiao/corpus"
+)
+
+// File is one submission with what was found in it.
+type File struct {
+	corpus.Submission
+	Passages []corpus.Passage
+	Reuse    []corpus.Reuse // found in it: each has Doc == Submission.ID
+	SameAs   []string       // ids of other files with the same bytes, this one left out
+}
+
+// Library finds a document by its id, so that a finding can quote what was
+// copied. The index has it.
+type Library interface {
+	Lookup(id string) (*corpus.Submission, bool)
+}
+
+// Input is everything that is judged of one unit.
+type Input struct {
+	Unit    corpus.Unit
+	Set     *Set
+	Files   []File        // of this unit only, in path order
+	Year    int           // the year under review; 0 when not known
+	Roster  []corpus.Unit // every unit of the run, this one included
+	Library Library       // may be nil
+}
+
+// Judge decides every indicator for one unit and runs the document-level
+// checks. Rows come in the order of the Set; findings are rows' first, then
+// the checks' in the order of Checks.
+func Judge(in Input) ([]Row, []Finding) {
+	u := gather(in)
+	var rows []Row
+	var findings []Finding
+	for i := range in.Set.Indicators {
+		row := u.row(i)
+		rows = append(rows, row)
+		if f, ok := u.gap(row); ok {
+			findings = append(findings, f)
+		}
+	}
+	for _, c := range Checks() {
+		for _, f := range c.Run(u) {
+			f.Check, f.Unit = c.Name, in.Unit.Name
+			f.ID = findingID(f)
+			findings = append(findings, f)
+		}
+	}
+	return rows, findings
+}
+
+// Case is one unit's papers, read and ready for the checks.
+type Case struct {
+	Input
+	lines  []line
+	byItem map[int][]int // indicator -> places in lines
+	read   int           // files that could be read
+	unread bool          // some file, or some page of one, could not be read
+	report bool          // one of the files tells what was done
+}
+
+func gather(in Input) *Case {
+	c := &Case{Input: in, byItem: map[int][]int{}}
+	for i := range in.Files {
+		f := &in.Files[i]
+		if f.Doc == nil {
+			c.unread = true
+			continue
+		}
+		c.read++
+		c.unread = c.unread || f.Doc.Partial()
+		p := pass{set: in.Set, file: f, year: c.year(f), plan: isPlan(f), heads: map[string][]mention{}}
+		c.report = c.report || !p.plan
+		for _, l := range p.lines() {
+			for _, cl := range l.claims {
+				c.byItem[cl.item] = append(c.byItem[cl.item], len(c.lines))
+			}
+			c.lines = append(c.lines, l)
+		}
+	}
+	return c
+}
+
+// isPlan reports whether a paper's promises are its content.
+func isPlan(f *File) bool {
+	return f.Kind.Value == string(corpus.Plan) || f.Kind.Value == string(corpus.Notice)
+}
+
+// year is the year a file is about, or that under review.
+func (c *Case) year(f *File) int {
+	if y := atoi(f.Year.Value); y > 0 {
+		return y
+	}
+	return c.Year
+}
+
+func atoi(s string) int {
+	n := 0
+	for _, r := range s {
+		if r < '0' || r > '9' {
+			return 0
+		}
+		n = n*10 + int(r-'0')
+	}
+	return n
+}
+
+// weighed is one line weighed for one indicator.
+type weighed struct {
+	line   *line
+	claim  claim
+	facts  []Fact // on the core of the item, checkable
+	class  Status
+	copied *corpus.Reuse
+}
+
+// weigh says what one line is worth for one indicator: Met, NotApplicable,
+// Formulaic, OnlyPromised, Copied, or Missing when it is worth nothing.
+func (c *Case) weigh(l *line, cl claim) weighed {
+	w := weighed{line: l, claim: cl}
+	ind := &c.Set.Indicators[cl.item]
+	plan := isPlan(l.file)
+	limit := l.planned
+	if plan {
+		limit = len(l.folded.Runes)
+	}
+	w.facts = c.core(ind, l, cl, limit)
+	t := l.folded.Runes
+	switch {
+	case l.zone == problems || admits(t) && len(w.facts) == 0:
+		w.class = Missing
+	case l.passage.Zone == corpus.Table && emptyRow(l, cl, w.facts):
+		w.class = Missing
+	case l.copied != nil:
+		w.class, w.copied = Copied, l.copied
+	case !plan && (l.zone == planning || c.allPlanned(l, cl)):
+		w.class = OnlyPromised
+	case plan:
+		w.class = OnlyPromised
+	case len(w.facts) > 0:
+		w.class = Met
+	case c.deniedAll(l, cl):
+		w.class = NotApplicable
+	default:
+		w.class = Formulaic
+	}
+	return w
+}
+
+// allPlanned reports whether everything the line says of the item is still to
+// be done.
+func (c *Case) allPlanned(l *line, cl claim) bool {
+	if l.planned >= len(l.folded.Runes) {
+		return false
+	}
+	if cl.own == nil || len(cl.own.hits) == 0 {
+		return l.planned == 0
+	}
+	for _, h := range cl.own.hits {
+		if h.start < l.planned {
+			return false
+		}
+	}
+	return true
+}
+
+// deniedAll reports whether the line states that nothing of the kind occurred.
+func (c *Case) deniedAll(l *line, cl claim) bool {
+	t := l.folded.Runes
+	if cl.own != nil {
+		for _, h := range cl.own.hits { // 未制定裁量基准: the item itself is what did not occur
+			from, to := clauseAt(t, h.start)
+			if at := negationIn(t, from, to); at >= 0 && at <= h.start && blame.in(t, at, to) < 0 {
+				return true
+			}
+		}
+	}
+	for _, f := range l.facts {
+		if f.Kind != NonOccurrence || blame.in(t, f.Span.Start, f.Span.End) >= 0 {
+			continue
+		}
+		if cl.own == nil || len(cl.own.hits) == 0 {
+			return true
+		}
+		for _, h := range cl.own.hits {
+			if h.start < f.Span.End && f.Span.Start < h.end {
+				return true
+			}
+		}
+		if inapplicable.in(t, f.Span.Start, f.Span.End) >= 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// blame marks a negation that praises or admits, and says nothing of whether
+// the matter occurred: 没有一起违反程序.
+var blame = words(`违反 超期 逾期 问题 现象 一起 死角 盲区 遗漏 违法 违规 不当 有效投诉 落实到位 形成`)
+
+var inapplicable = words(`不适用 不涉及 本项 本指标 该指标 此项 该项`)
+
+// emptyRow reports whether a table row says nothing but the item's own words.
+func emptyRow(l *line, cl claim, facts []Fact) bool {
+	if len(facts) > 0 {
+		return false
+	}
+	t := l.folded.Runes
+	own := make([]bool, len(t))
+	if cl.own != nil {
+		for _, h := range cl.own.selves {
+			for i := h.start; i < h.end; i++ {
+				own[i] = true
+			}
+		}
+	}
+	n := 0
+	for i, r := range t {
+		if isHan(r) && !own[i] {
+			n++
+		}
+	}
+	return n < 8
+}
+
+var business = words(`公里 招商 产值 亿元 脱贫 亩 道路 绿化 种植 养殖 固定资产 财政收入 GDP 生产总值 引资 厂房 硬化 路灯 河长 植树 收购 粮食 旅游收入 投产`)
+
+// core keeps the checkable facts that stand on the item: before the planned
+// part, outside the item's own repeated wording, and in no clause that is
+// about another matter.
+func (c *Case) core(ind *Indicator, l *line, cl claim, limit int) []Fact {
+	t := l.folded.Runes
+	item := cl.item
+	var out []Fact
+	for _, f := range l.facts {
+		if !f.Counts || f.Kind == NonOccurrence || f.Span.Start >= limit {
+			continue
+		}
+		if cl.own != nil && slices.ContainsFunc(cl.own.selves, func(h hit) bool { return h.start <= f.Span.Start && f.Span.End <= h.end }) {
+			continue
+		}
+		if f.Kind == Deadline && strings.Contains(ind.Title+ind.Text, f.Text) {
+			continue
+		}
+		from, to := clauseAt(t, f.Span.Start)
+		if f.Kind != Act && !c.onItem(l, cl, item, from, to) {
+			continue
+		}
+		out = append(out, f)
+	}
+	return out
+}
+
+// onItem reports whether a clause belongs to the item: it has a word of it, or
+// names no other matter.
+func (c *Case) onItem(l *line, cl claim, item, from, to int) bool {
+	inside := func(h hit) bool { return h.start < to && from < h.end }
+	if cl.own != nil && slices.ContainsFunc(cl.own.hits, inside) {
+		return true
+	}
+	e := c.Set.engine
+	for i := range l.says {
+		m := &l.says[i]
+		if int(m.owner) < e.indicators || !m.strong || m.barred || slices.Contains(e.topicsOf[item], m.owner) {
+			continue
+		}
+		if slices.ContainsFunc(m.hits, func(h hit) bool {
+			return inside(h) && len(e.terms[h.term].parts) == 1 && slices.ContainsFunc(e.terms[h.term].uses, func(u use) bool { return u.owner == m.owner && u.role == strong })
+		}) {
+			return false
+		}
+	}
+	return business.in(l.folded.Runes, from, to) < 0
+}
+
+// row decides one indicator, in the order of the review practice.
+func (c *Case) row(i int) Row {
+	ind := &c.Set.Indicators[i]
+	r := Row{Unit: c.Unit.Name, Indicator: ind.ID, No: ind.No, Title: ind.Title}
+	who := c.Set.covers(ind, c.Unit)
+	if who == notCovered {
+		r.Status, r.Why = NotApplicable, fmt.Sprintf("责任单位是“%s”，不包括本单位。", strings.Join(ind.Applies, "、"))
+		return r
+	}
+	if c.read == 0 {
+		r.Status, r.Why = NotJudged, "本单位报来的文件没有一份能读出文字，无法判断。"
+		if len(c.Files) == 0 {
+			r.Why = "没有收到本单位的材料，无法判断。"
+		}
+		return r
+	}
+	by := map[Status][]weighed{}
+	for _, at := range c.byItem[i] {
+		l := &c.lines[at]
+		k := slices.IndexFunc(l.claims, func(x claim) bool { return x.item == i })
+		w := c.weigh(l, l.claims[k])
+		by[w.class] = append(by[w.class], w)
+	}
+	c.decide(&r, ind, by)
+	if who == unclear && (r.Status == Missing || r.Status == NotJudged) {
+		r.Status, r.Why = NotApplicable, fmt.Sprintf("责任单位只写“%s”，材料也没有提到此项，按不涉及本单位处理，请核对。", strings.Join(ind.Applies, "、"))
+	}
+	return r
+}
+
+func (c *Case) decide(r *Row, ind *Indicator, by map[Status][]weighed) {
+	order := []Status{Met, NotApplicable, Formulaic, OnlyPromised, Copied}
+	for _, st := range order {
+		if len(by[st]) == 0 {
+			continue
+		}
+		r.Status = st
+		best := ranked(by[st])
+		if st == OnlyPromised && !c.report {
+			r.Status = planStatus(ind, best)
+		}
+		r.Evidence = c.evidence(best)
+		r.Score = min(1, best[0].claim.score/1.5)
+		r.Why = c.why(r.Status, ind, best)
+		r.Notes = c.notes(r.Status, ind, best)
+		return
+	}
+	if c.unread {
+		r.Status, r.Why = NotJudged, "能读出的材料里没有写到此项，但还有文件或页面读不出，不能断定缺项。"
+		return
+	}
+	r.Status, r.Why = Missing, "全部材料的正文都没有写到此项。"
+}
+
+// ranked puts the best evidence first: most facts, then the surest mapping,
+// then the order of the papers.
+func ranked(all []weighed) []weighed {
+	out := slices.Clone(all)
+	slices.SortStableFunc(out, func(a, b weighed) int {
+		return cmp.Or(cmp.Compare(factMass(b.facts), factMass(a.facts)), cmp.Compare(b.claim.score, a.claim.score))
+	})
+	return out
+}
+
+// factMass weighs facts as reviewers do: a rate with its base most, a bare
+// figure least.
+func factMass(facts []Fact) int {
+	n := 0
+	for _, f := range facts {
+		switch f.Kind {
+		case OwnPaper, PaperNo, Meeting, Named, Award:
+			n += 3
+		case Count, Day, Act, Money:
+			n += 2
+		default:
+			n++
+		}
+	}
+	return n
+}
+
+const shown = 3 // evidence sentences on a row
+
+func (c *Case) evidence(best []weighed) []Evidence {
+	var out []Evidence
+	for _, w := range best[:min(shown, len(best))] {
+		e := Evidence{Doc: w.line.file.ID, Span: w.line.span, Quote: w.line.text, Section: w.line.passage.Section(),
+			Place: corpus.Location{Page: w.line.passage.Page, Paragraph: w.line.passage.Paragraph}}
+		for _, f := range w.facts {
+			e.Facts = append(e.Facts, original(w.line, f.Span))
+		}
+		out = append(out, e)
+	}
+	return out
+}
+
+// original is the text of a fact as it stands in the paper.
+func original(l *line, s corpus.Span) string {
+	b := l.folded.Back(s.Start, s.End)
+	return strings.Join(strings.Fields(string([]rune(l.text)[b.Start:b.End])), "")
+}
+
+// planStatus judges what a plan says of an item: who, by when, what; two of
+// the three make it concrete.
+func planStatus(ind *Indicator, best []weighed) Status {
+	if n, _ := planParts(ind, best); n >= min(2, len(planWants(ind))) {
+		return Met
+	}
+	return Formulaic
+}
+
+func planWants(ind *Indicator) []string {
+	if len(ind.Plan) > 0 {
+		return ind.Plan
+	}
+	return []string{"主体", "时限", "措施"}
+}
+
+var (
+	bodies    = words(`由 牵头 负责 责任单位 责任科室 办公室 法规科 政策法规 法制科 各科室 各股室 各站所 局党组 党工委 司法所 专班 联络员 联络人 执法大队 科负责 股负责`)
+	deadlines = words(`月底前 年底前 月前 日前 每季度 每月 每半年 每年 每周 季度末 上半年 下半年 年内 工作日内 季末`)
+)
+
+// planParts counts which of the wanted parts some line states, and names the
+// others.
+func planParts(ind *Indicator, best []weighed) (n int, missing []string) {
+	for _, want := range planWants(ind) {
+		ok := slices.ContainsFunc(best, func(w weighed) bool {
+			t := w.line.folded.Runes
+			switch want {
+			case "主体":
+				return bodies.in(t, 0, len(t)) >= 0
+			case "时限":
+				return deadlines.in(t, 0, len(t)) >= 0 || slices.ContainsFunc(w.facts, func(f Fact) bool { return f.Kind == Day || f.Kind == Deadline })
+			}
+			return slices.ContainsFunc(w.facts, func(f Fact) bool { return f.Kind != Day && f.Kind != Deadline })
+		})
+		if ok {
+			n++
+		} else {
+			missing = append(missing, want)
+		}
+	}
+	return n, missing
+}

@@ -1,0 +1,313 @@
+package rules
+
+import (
+	"slices"
+	"strings"
+
+	"duibiao/corpus"
+)
+
+// line is one sentence (or table row) of one file, with the indicators of
+// which it speaks.
+type line struct {
+	file    *File
+	passage *corpus.Passage
+	span    corpus.Span
+	text    string
+	folded  corpus.Folded
+	facts   []Fact // spans in runes of folded
+	planned int    // rune of folded from which it plans
+	zone    zone
+	copied  *corpus.Reuse // what it is mostly covered by, or nil
+	says    []mention
+	claims  []claim
+}
+
+// claim is an indicator of which a line speaks.
+type claim struct {
+	item  int
+	score float64
+	own   *mention // what the line itself says of it; nil when only the context does
+}
+
+// pass reads the passages of one file, sentence by sentence.
+type pass struct {
+	set   *Set
+	file  *File
+	year  int
+	plan  bool // the paper is a plan: its promises are its content
+	heads map[string][]mention
+}
+
+var continues = words(`其中 共 累计 全年 会后 并 目前 已 均 期间 先后 本次 会上 年内 为此 具体 同时 最终`)
+
+// lines is every judged sentence of the file that speaks of an indicator.
+func (p *pass) lines() []line {
+	var out []line
+	for i := range p.file.Passages {
+		ps := &p.file.Passages[i]
+		if ps.Zone != corpus.Content && ps.Zone != corpus.Table {
+			continue
+		}
+		out = append(out, p.passage(ps)...)
+	}
+	return out
+}
+
+func (p *pass) passage(ps *corpus.Passage) []line {
+	sentences := ps.Sentences
+	if ps.Zone == corpus.Table || len(sentences) == 0 {
+		sentences = []corpus.Sentence{{Span: ps.Span, Text: ps.Text}}
+	}
+	place := zoneOf(ps.Headings, p.year)
+	if p.plan && place == planning {
+		place = deeds
+	}
+	heads := p.headings(ps.Headings)
+	covered := coverage(p.file.Reuse, ps.Span)
+	var out []line
+	var prior []claim
+	for k, s := range sentences {
+		if k == 0 && len(sentences) > 1 && bareHeading(foldRunes(s.Text)) {
+			heads = p.headings(append(slices.Clone(ps.Headings), s.Text))
+			continue
+		}
+		l := line{file: p.file, passage: ps, span: s.Span, text: s.Text, folded: corpus.Fold(s.Text), zone: place}
+		l.planned = plannedFrom(l.folded.Runes, p.year)
+		if l.planned == 0 && place == deeds && nextPeriod.at(l.folded.Runes, leadIn(l.folded.Runes)) > 0 && !p.plan {
+			place = planning // "下一步，…。一是…。二是…": the rest of the paragraph plans too
+			l.zone = planning
+		}
+		l.says = p.set.engine.mentions(l.folded.Runes)
+		l.claims = p.set.engine.claims(&l, heads, prior)
+		prior = l.claims
+		if len(l.claims) == 0 {
+			continue
+		}
+		l.facts = scanFacts(l.folded.Runes)
+		l.copied = p.copied(s.Span, covered)
+		out = append(out, l)
+	}
+	return out
+}
+
+// bareHeading reports whether a paragraph's first sentence is only a heading
+// that runs in: （四）强化监督。 A heading alone covers nothing.
+func bareHeading(t []rune) bool {
+	n := leadIn(t)
+	return n >= 2 && len(t) <= 30 && !strings.ContainsAny(string(t[n:]), ",:;0123456789") && strings.ContainsRune(").、.", t[n-1])
+}
+
+var nextPeriod = words(`下一步 下步 接下来 明年 来年 下一年 下年度 今后 下阶段 新的一年`)
+
+// leadIn is where a sentence begins after its number: （一） 1. 一是
+func leadIn(t []rune) int {
+	i := 0
+	for i < len(t) && i < 6 && strings.ContainsRune("()0123456789.、一二三四五六七八九十是", t[i]) && nextPeriod.at(t, i) == 0 {
+		i++
+	}
+	return i
+}
+
+// headings scores the innermost three headings together.
+func (p *pass) headings(hs []string) []mention {
+	if len(hs) > 3 {
+		hs = hs[len(hs)-3:]
+	}
+	key := strings.Join(hs, "\n")
+	if m, ok := p.heads[key]; ok {
+		return m
+	}
+	var m []mention
+	if key != "" {
+		m = p.set.engine.mentions(foldRunes(strings.Join(hs, "。")))
+	}
+	p.heads[key] = m
+	return m
+}
+
+func find(ms []mention, owner int32) *mention {
+	i, ok := slices.BinarySearchFunc(ms, owner, func(m mention, o int32) int { return int(m.owner) - int(o) })
+	if !ok {
+		return nil
+	}
+	return &ms[i]
+}
+
+// claims decides of which indicators a line speaks.
+func (e *engine) claims(l *line, heads []mention, prior []claim) []claim {
+	var out []claim
+	seen := map[int]bool{}
+	consider := func(item int) {
+		if item >= e.indicators || seen[item] {
+			return
+		}
+		seen[item] = true
+		if c, ok := e.claim(l, item, heads, prior); ok {
+			out = append(out, c)
+		}
+	}
+	for i := range l.says {
+		consider(int(l.says[i].owner))
+	}
+	for _, c := range prior {
+		consider(c.item)
+	}
+	for item, ps := range e.patterns {
+		if len(ps) > 0 {
+			consider(item)
+		}
+	}
+	slices.SortFunc(out, func(a, b claim) int { return a.item - b.item })
+	return out
+}
+
+func (e *engine) claim(l *line, item int, heads []mention, prior []claim) (claim, bool) {
+	m := find(l.says, int32(item))
+	h := find(heads, int32(item))
+	if m != nil && m.barred {
+		return claim{}, false
+	}
+	own, context := 0.0, 0.0
+	if m != nil {
+		own = m.score
+	}
+	if h != nil && !h.barred {
+		context += headShare * min(1, h.score)
+	}
+	was := slices.ContainsFunc(prior, func(c claim) bool { return c.item == item })
+	if was {
+		context += priorShare
+	}
+	if e.patternHolds(l, item) {
+		own++
+	}
+	if e.musts[item] > 0 && musts(m)+musts(h) < e.musts[item] {
+		return claim{}, false
+	}
+	c := claim{item: item, score: own + context, own: m}
+	rival := e.rival(l, item)
+	switch {
+	case m != nil && m.strong:
+		return c, true
+	case own >= enough && (!rival || own >= 1.5):
+		return c, true
+	case own >= ownLeast && own+context >= enough && (!rival || own >= 1):
+		return c, true
+	case m != nil && m.object && negationIn2(l.folded.Runes, m):
+		return c, true
+	case m != nil && m.object && l.planned == 0:
+		return c, true // a promise names the matter and no more
+	case own == 0 && was && !rival && continues.at(l.folded.Runes, 0) > 0:
+		return c, true
+	}
+	return claim{}, false
+}
+
+func musts(m *mention) int {
+	if m == nil {
+		return 0
+	}
+	return m.musts
+}
+
+// rival reports whether the line names a matter that is none of the item's.
+func (e *engine) rival(l *line, item int) bool {
+	for i := range l.says {
+		m := &l.says[i]
+		if int(m.owner) >= e.indicators && m.strong && !m.barred && !slices.Contains(e.topicsOf[item], m.owner) {
+			return true
+		}
+	}
+	return false
+}
+
+func (e *engine) patternHolds(l *line, item int) bool {
+	if len(e.patterns[item]) == 0 {
+		return false
+	}
+	facts := l.facts
+	if facts == nil {
+		facts = scanFacts(l.folded.Runes)
+	}
+	return slices.ContainsFunc(e.patterns[item], func(p []patternPart) bool { return matchPattern(p, l.folded.Runes, facts) })
+}
+
+// negationIn2 reports whether some clause with a word of the item is negated.
+func negationIn2(t []rune, m *mention) bool {
+	return slices.ContainsFunc(m.hits, func(h hit) bool {
+		from, to := clauseAt(t, h.start)
+		return negationIn(t, from, to) >= 0
+	})
+}
+
+// coverage is the share of span that charged reuse covers.
+func coverage(reuse []corpus.Reuse, span corpus.Span) float64 {
+	if span.Len() == 0 {
+		return 0
+	}
+	n, at := 0, span.Start
+	for _, r := range sortedReuse(reuse) {
+		if !charged(r.Relation) {
+			continue
+		}
+		from, to := max(r.Span.Start, at), min(r.Span.End, span.End)
+		if to > from {
+			n += to - from
+			at = to
+		}
+	}
+	return float64(n) / float64(span.Len())
+}
+
+func sortedReuse(reuse []corpus.Reuse) []corpus.Reuse {
+	if slices.IsSortedFunc(reuse, byStart) {
+		return reuse
+	}
+	out := slices.Clone(reuse)
+	slices.SortStableFunc(out, byStart)
+	return out
+}
+
+func byStart(a, b corpus.Reuse) int { return a.Span.Start - b.Span.Start }
+
+func charged(r corpus.Relation) bool { return r != corpus.Quotation }
+
+// verbatim is the share of span that stands word for word in some charged
+// source: a sentence of the unit's own between two copied ones has little. A
+// reuse that does not tell its parts counts whole.
+func verbatim(reuse []corpus.Reuse, span corpus.Span) float64 {
+	var parts []corpus.Reuse
+	for _, r := range reuse {
+		if !charged(r.Relation) || r.Span.Overlap(span) == 0 {
+			continue
+		}
+		if len(r.Same) == 0 {
+			parts = append(parts, r)
+		}
+		for _, s := range r.Same {
+			parts = append(parts, corpus.Reuse{Span: s, Relation: r.Relation})
+		}
+	}
+	return coverage(parts, span)
+}
+
+// copied is the reuse that covers most of a sentence when it is charged as
+// copied: enough of it, or half of that in a paragraph copied as a whole.
+func (p *pass) copied(span corpus.Span, paragraph float64) *corpus.Reuse {
+	share, least := coverage(p.file.Reuse, span), p.set.Limits.Copied
+	if least == 0 {
+		least = 0.6
+	}
+	if share < least && (share < least/2 || paragraph < least) || verbatim(p.file.Reuse, span) < least/2 {
+		return nil
+	}
+	var best *corpus.Reuse
+	for i := range p.file.Reuse {
+		r := &p.file.Reuse[i]
+		if charged(r.Relation) && r.Span.Overlap(span) > 0 && (best == nil || r.Span.Overlap(span) > best.Span.Overlap(span)) {
+			best = r
+		}
+	}
+	return best
+}

@@ -1,0 +1,63 @@
+package rules
+
+import (
+	"fmt"
+	"regexp"
+
+	"duibiao/corpus"
+)
+
+// compilePlaceholders makes the patterns ready.
+func (s *Set) compilePlaceholders() error {
+	for i := range s.Placeholders {
+		p := &s.Placeholders[i]
+		if p.pattern != nil {
+			continue
+		}
+		var err error
+		if p.pattern, err = regexp.Compile(p.Pattern); err != nil {
+			return fmt.Errorf("placeholder %s: %w", p.Pattern, err)
+		}
+		if p.Not != "" {
+			if p.not, err = regexp.Compile(p.Not); err != nil {
+				return fmt.Errorf("placeholder %s: %w", p.Not, err)
+			}
+		}
+	}
+	return nil
+}
+
+// leftPlaceholders: something of a template was not filled in.
+func leftPlaceholders(c *Case) []Finding {
+	return c.eachFile(func(f *File) []Finding {
+		n := 0
+		var first *Evidence
+		note, value := "", ""
+		eachSentence(f, func(ps *corpus.Passage, s corpus.Sentence) bool {
+			t := corpus.Fold(s.Text).String()
+			for i := range c.Set.Placeholders {
+				p := &c.Set.Placeholders[i]
+				for _, at := range p.pattern.FindAllStringIndex(t, -1) {
+					if p.not != nil && p.not.MatchString(around(t, at)) {
+						continue
+					}
+					n++
+					if first == nil {
+						first, note, value = quote(f, ps, s), p.Note, t[at[0]:at[1]]
+					}
+				}
+			}
+			return true
+		})
+		if first == nil {
+			return nil
+		}
+		return []Finding{{Doc: f.ID, Severity: High, Message: fmt.Sprintf("疑似残留占位符“%s”：%s%s。", value, note, times(n)), Evidence: first, Value: fmt.Sprintf("%d处", n), Threshold: "0处", Ask: "请核对全文，把没有填的地方填上。"}}
+	})
+}
+
+// around is a match with up to four runes before it and after.
+func around(t string, at []int) string {
+	before, after := []rune(t[:at[0]]), []rune(t[at[1]:])
+	return string(before[max(0, len(before)-4):]) + t[at[0]:at[1]] + string(after[:min(4, len(after))])
+}
