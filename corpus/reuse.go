@@ -24,6 +24,7 @@ type Reuse struct {
 	Doc         string
 	Span        Span
 	Same        []Span // the parts of Span that stand in the source word for word, formulae included, in order and apart
+	From        []Span // where each of Same stands in the source, in the same order
 	Source      string
 	SourceSpan  Span
 	Relation    Relation

@@ -109,22 +109,23 @@ func claimed(g passage) []stretch {
 	return out
 }
 
-// agreeing are the parts of the query that g shares word for word with its
-// source, formulae included.
-func (g *passage) agreeing() []stretch {
+// agreeing are the parts that g shares word for word with its source, formulae
+// included, in the order of the query and apart in it.
+func (g *passage) agreeing() []seed {
 	parts := slices.Clone(g.seeds)
 	for _, sd := range g.of.formulae {
 		if g.q.overlap(sd.inQuery()) == sd.n && g.s.overlap(sd.inSource()) == sd.n {
 			parts = append(parts, sd)
 		}
 	}
-	slices.SortFunc(parts, func(a, b seed) int { return cmp.Compare(a.q, b.q) })
-	var out []stretch
+	slices.SortStableFunc(parts, func(a, b seed) int { return cmp.Compare(a.q, b.q) })
+	out, end := parts[:0], int32(0)
 	for _, sd := range parts {
-		if n := len(out); n > 0 && out[n-1].apart(sd.inQuery()) <= 0 {
-			out[n-1] = out[n-1].cover(sd.inQuery())
-		} else {
-			out = append(out, sd.inQuery())
+		if cut := end - sd.q; cut > 0 {
+			sd.q, sd.s, sd.n = sd.q+cut, sd.s+cut, sd.n-cut
+		}
+		if sd.n > 0 {
+			out, end = append(out, sd), sd.q+sd.n
 		}
 	}
 	return out
@@ -164,10 +165,12 @@ func (n *normal) edge(at int32) int32 {
 func (x *Index) report(q *question, g passage, w *scratch) corpus.Reuse {
 	source := normalise(x.docs[g.of.doc])
 	s := source.snap(g.s)
+	same, from := both(&q.normal, &source, g)
 	return corpus.Reuse{
 		Doc:         q.doc.ID,
 		Span:        q.normal.folded.Back(int(g.q.from), int(g.q.to)),
-		Same:        q.normal.back(g.same, g.q),
+		Same:        same,
+		From:        from,
 		Source:      x.docs[g.of.doc].ID,
 		SourceSpan:  source.folded.Back(int(s.from), int(s.to)),
 		Relation:    x.relation(q, g),
@@ -176,16 +179,19 @@ func (x *Index) report(q *question, g passage, w *scratch) corpus.Reuse {
 	}
 }
 
-// back is what lies inside whole of parts of the normal form, as spans of the
-// document.
-func (n *normal) back(parts []stretch, whole stretch) []corpus.Span {
-	var spans []corpus.Span
-	for _, p := range parts {
-		if p = p.within(whole); p.len() > 0 {
-			spans = append(spans, n.folded.Back(int(p.from), int(p.to)))
+// both are the parts of g that agree, as spans of the document and of its
+// source; what snapping the border left outside is not among them.
+func both(q, source *normal, g passage) (same, from []corpus.Span) {
+	for _, sd := range g.same {
+		in := sd.inQuery().within(g.q)
+		if in.len() <= 0 {
+			continue
 		}
+		at := sd.s + in.from - sd.q
+		same = append(same, q.folded.Back(int(in.from), int(in.to)))
+		from = append(from, source.folded.Back(int(at), int(at+in.len())))
 	}
-	return spans
+	return same, from
 }
 
 // alsoIn counts the documents, besides the two, that share at least half of

@@ -33,7 +33,7 @@ type pair struct {
 type passage struct {
 	q, s        stretch
 	seeds       []seed
-	same        []stretch // of the query, word for word; set when the passage is attributed
+	same        []seed // what agrees word for word; set when the passage is attributed
 	informative int
 	evidence    int // informative runes beyond what agrees by chance
 	weight      int // runes that agree and are on no list, whatever the source teaches

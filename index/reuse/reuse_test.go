@@ -352,3 +352,42 @@ func FuzzQuery(f *testing.F) {
 		}
 	})
 }
+
+// TestSameStandsInTheSource is the law of Reuse.Same and Reuse.From: the parts
+// are apart, inside the passage, and word for word the same on both sides but
+// for figures, marks and breaks. What the unit wrote between them is in none.
+func TestSameStandsInTheSource(t *testing.T) {
+	shared := strings.SplitAfter(plain(21, 8), "。")
+	own := "本句是我们自己后来写进去的内容与别处都不相同。"
+	source := Document{ID: "甲", Unit: "甲局", Date: "2024-03-01", Text: strings.Join(shared, "")}
+	doc := Document{ID: "乙", Unit: "乙局", Date: "2024-05-01", Text: strings.Join(shared[:4], "\n") + own + strings.Join(shared[4:], "")}
+	found := batch(t, source, doc)
+	if len(found) == 0 {
+		t.Fatal("nothing found")
+	}
+	covered := 0
+	for _, r := range found {
+		if len(r.Same) == 0 || len(r.Same) != len(r.From) {
+			t.Fatalf("%d parts, %d in the source", len(r.Same), len(r.From))
+		}
+		end := r.Span.Start
+		for i, s := range r.Same {
+			if s.Start < end || s.End > r.Span.End {
+				t.Errorf("part %v is not apart from the others inside %v", s, r.Span)
+			}
+			end = s.End
+			covered += s.Len()
+			a := normalise(Document{Text: cut(doc, s)}).folded.String()
+			b := normalise(Document{Text: cut(source, r.From[i])}).folded.String()
+			if a != b {
+				t.Errorf("part %q stands in the source as %q", a, b)
+			}
+			if strings.Contains(cut(doc, s), "后来写进去") {
+				t.Errorf("part %q holds the unit's own sentence", cut(doc, s))
+			}
+		}
+	}
+	if all := utf8.RuneCountInString(doc.Text); covered < all/2 {
+		t.Errorf("the parts cover %d of %d runes", covered, all)
+	}
+}
