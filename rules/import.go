@@ -45,13 +45,15 @@ const (
 	colLevel2
 	colTitle
 	colText
+	colScore // how points are given: read for thresholds
+	colAny   // a name that says little: layout decides
 	colApplies
 	colLead
 	colOther
 	columns
 )
 
-var columnNames = [columns]string{"序号", "一级指标", "二级指标", "三级指标", "评分要点", "责任单位", "牵头单位", "其他"}
+var columnNames = [columns]string{"序号", "一级指标", "二级指标", "三级指标", "评分要点", "评分标准", "内容", "责任单位", "牵头单位", "其他"}
 
 // headers are the names by which offices call a column; the first list that
 // fits a cell wins, so that 指标 alone is tried last.
@@ -63,12 +65,14 @@ var headers = []struct {
 	{colNo, true, []string{"序号", "编号", "指标编号", "指标序号", "指标代码", "项目序号", "号", "no", "no."}},
 	{colLevel1, false, []string{"一级指标", "一级", "指标类别", "考核类别", "评估领域", "一级项目"}},
 	{colLevel2, false, []string{"二级指标", "二级", "二级项目"}},
-	{colTitle, false, []string{"三级指标", "三级", "指标名称", "考核指标", "测评指标", "评估指标", "具体指标", "三级项目"}},
-	{colText, false, []string{"评分要点", "评分标准", "评分细则", "考核内容", "指标内容", "评价标准", "考核标准", "考核要点", "评价要点", "指标说明", "观测点", "考评细则", "考评标准", "考评内容", "具体内容", "工作任务", "任务内容", "创建内容", "具体标准", "评估标准", "评估要点", "指标要求", "工作要求", "目标要求", "计分办法", "计分标准", "评分办法", "测评内容", "主要内容", "考核细则", "评审标准"}},
+	{colTitle, false, []string{"三级指标", "三级", "指标名称", "具体指标", "三级项目"}},
+	{colText, false, []string{"评分要点", "评价要点", "评估要点", "指标说明", "观测点", "指标要求", "工作要求", "目标要求"}},
+	{colScore, false, []string{"评分标准", "评分细则", "评价标准", "考核标准", "考评细则", "考评标准", "具体标准", "评估标准", "计分办法", "计分标准", "评分办法", "考核细则", "评审标准"}},
+	{colAny, false, []string{"考核要点", "考核内容", "指标内容", "考评内容", "具体内容", "工作任务", "任务内容", "创建内容", "测评内容", "主要内容", "考核项目", "考核指标", "测评指标", "评估指标", "考评项目", "测评项目"}},
 	{colLead, false, []string{"牵头单位", "牵头部门", "主责单位"}},
 	{colApplies, false, []string{"责任单位", "责任部门", "责任主体", "适用单位", "适用对象", "适用范围", "承担单位", "实施主体", "配合单位", "考核对象", "涉及单位", "落实单位", "报送单位"}},
 	{colOther, false, []string{"分值", "分数", "权重", "得分", "自评分", "备注", "印证材料", "佐证材料", "证明材料", "完成时限", "自评", "扣分", "说明", "材料清单"}},
-	{colTitle, true, []string{"指标", "项目", "考核项目", "内容", "任务", "事项"}},
+	{colAny, true, []string{"指标", "项目", "内容", "任务", "事项", "要点", "要求"}},
 	{colLevel1, true, []string{"类别", "分类", "大类"}},
 }
 
@@ -107,18 +111,13 @@ type importer struct {
 	pack   Pack
 	report *ImportReport
 	items  []Indicator
+	scores []string // what each item's row says of its points
 	ids    map[string]bool
 }
 
 // sheet reads one table and reports whether it has a header.
 func (im *importer) sheet(s Sheet) bool {
-	head, cols := -1, map[int]column(nil)
-	for i, row := range s.Rows {
-		if c, ok := header(row); ok {
-			head, cols = i, c
-			break
-		}
-	}
+	head := slices.IndexFunc(s.Rows, func(row []Cell) bool { _, ok := header(row); return ok })
 	if head < 0 {
 		for i, row := range s.Rows {
 			if t := rowText(row); t != "" && !im.note(t) {
@@ -128,6 +127,7 @@ func (im *importer) sheet(s Sheet) bool {
 		}
 		return false
 	}
+	cols := layout(s.Rows[head], s.Rows[head+1:])
 	for k := range s.Rows[head] {
 		if c, ok := cols[k]; ok {
 			im.report.Columns = append(im.report.Columns, strings.TrimSpace(fmt.Sprintf("%s 第%d列“%s”读作%s", s.Name, k+1, clean(s.Rows[head][k].Text), columnNames[c])))
@@ -136,7 +136,7 @@ func (im *importer) sheet(s Sheet) bool {
 	for _, row := range s.Rows[:head] {
 		im.note(rowText(row))
 	}
-	st := &tableState{cols: cols}
+	st := &tableState{cols: cols, appliesBelow: inherits(s.Rows[head+1:], cols, colApplies)}
 	for i, row := range s.Rows[head+1:] {
 		im.row(s.Name, head+2+i, row, st)
 	}
@@ -150,13 +150,13 @@ func header(row []Cell) (map[int]column, bool) {
 	used := map[column]bool{}
 	for k, cell := range row {
 		c, ok := headerColumn(cell.Text)
-		if !ok || used[c] && c != colOther && c != colApplies {
+		if !ok || used[c] && c != colOther && c != colApplies && c != colAny {
 			continue
 		}
 		cols[k] = c
 		used[c] = true
 	}
-	if len(used) < 2 || !used[colTitle] && !used[colText] && !used[colLevel2] {
+	if len(used) < 2 || !used[colTitle] && !used[colText] && !used[colScore] && !used[colAny] && !used[colLevel2] {
 		return nil, false
 	}
 	return cols, true
@@ -208,7 +208,10 @@ func rowText(row []Cell) string {
 type tableState struct {
 	cols                  map[int]column
 	level1, level2, title string
-	last                  int // place of the last item from this table, from 1
+	applies               string // the last 责任单位
+	appliesBelow          bool   // blank cells of that column stand for the one above
+	ended                 bool   // the items are over: what follows are notes
+	last                  int    // place of the last item from this table, from 1
 }
 
 func (im *importer) row(sheet string, n int, row []Cell, st *tableState) {
@@ -216,19 +219,14 @@ func (im *importer) row(sheet string, n int, row []Cell, st *tableState) {
 	if text == "" {
 		return
 	}
-	if c, ok := header(row); ok {
-		st.cols = c // the header repeated on the next page
-		return
+	if _, ok := header(row); ok {
+		return // the header repeated on the next page
 	}
 	cells := [columns]string{}
 	fresh := [columns]bool{} // has its own text, not that of a cell above
-	filled := 0
 	for k, cell := range row {
 		c, ok := st.cols[k]
 		t := strings.TrimSpace(cell.Text)
-		if t != "" && !cell.Above {
-			filled++
-		}
 		if !ok || t == "" || c == colOther {
 			continue
 		}
@@ -238,7 +236,12 @@ func (im *importer) row(sheet string, n int, row []Cell, st *tableState) {
 		cells[c] = t
 		fresh[c] = !cell.Above
 	}
-	if filled <= 2 && im.note(text) {
+	if filled(row) <= 2 && im.note(text) {
+		st.ended = st.last > 0
+		return
+	}
+	if st.ended && filled(row) == 1 {
+		im.report.Notes = append(im.report.Notes, oneLine(text))
 		return
 	}
 	im.item(sheet, n, cells, fresh, st)
@@ -252,8 +255,14 @@ func (im *importer) item(sheet string, n int, cells [columns]string, fresh [colu
 		st.level2, st.title = oneLine(cells[colLevel2]), ""
 	}
 	applies := cells[colApplies]
-	if cells[colLead] != "" {
-		applies = strings.Trim(cells[colLead]+"、"+applies, "、")
+	switch {
+	case applies != "":
+		st.applies = applies
+	case st.appliesBelow:
+		applies = st.applies
+	}
+	if !hasColumn(st.cols, colApplies) {
+		applies = cells[colLead] // who leads is who is judged, when the table names nobody else
 	}
 	title, body := cells[colTitle], cells[colText]
 	switch {
@@ -267,11 +276,12 @@ func (im *importer) item(sheet string, n int, cells [columns]string, fresh [colu
 		}
 		im.report.Skipped = append(im.report.Skipped, fmt.Sprintf("%s第%d行：没有指标名称和评分要点", sheet, n))
 		return
-	case isTotal(title + body):
+	case isTotal(title+body) || isTotal(cells[colLevel1]):
+		st.ended = true
 		return
 	}
 	number := cells[colNo]
-	more := body != "" && st.last > 0 && !fresh[colTitle] && (number == "" || !fresh[colNo]) && st.title != ""
+	more := hasColumn(st.cols, colTitle, colNo) && body != "" && st.last > 0 && !fresh[colTitle] && (number == "" || !fresh[colNo]) && st.title != ""
 	if more {
 		it := &im.items[st.last-1]
 		if fresh[colText] {
@@ -280,14 +290,16 @@ func (im *importer) item(sheet string, n int, cells [columns]string, fresh [colu
 		it.Applies = appliesUnion(it.Applies, applies, fresh[colApplies])
 		return
 	}
+	if title == "" && hasColumn(st.cols, colTitle) {
+		title = st.title
+	}
 	if title == "" {
-		if title = st.title; title == "" {
-			title = firstClause(body)
-		}
+		title = firstClause(body)
 	}
 	st.title = oneLine(title)
 	im.items = append(im.items, Indicator{ID: im.id(number), No: number, Level1: st.level1, Level2: st.level2, Title: st.title, Text: body,
 		Applies: splitUnits(applies), Pack: im.pack.Name})
+	im.scores = append(im.scores, cells[colScore])
 	st.last = len(im.items)
 }
 
@@ -420,7 +432,7 @@ func (im *importer) derive(segment func(string) []string) {
 	for i := range im.items {
 		it := &im.items[i]
 		it.Topics, it.Terms = derive(it.Title, it.Text, segment)
-		it.Thresholds = thresholdsIn(it.Title + "。" + it.Text)
+		it.Thresholds = thresholdsIn(it.Title + "。" + it.Text + "。" + im.scores[i])
 		for _, w := range it.Terms.Some {
 			df[w]++
 		}

@@ -1,0 +1,118 @@
+package rules
+
+import (
+	"slices"
+	"strings"
+)
+
+// dense is the share of the fullest column's different texts from which a
+// column speaks of single items; one with fewer groups them.
+const dense = 0.7
+
+// layout settles what the columns of a table hold, by their names and, where
+// a name such as 考核项目 or 考核内容 says little, by how they are filled: a
+// column whose cells are blank or repeated over many rows groups items, one
+// that says something else in each row describes them.
+func layout(head []Cell, rows [][]Cell) map[int]column {
+	cols, ok := header(head)
+	if !ok {
+		return nil
+	}
+	texts := map[int]int{} // column -> how many different texts
+	most := 0
+	for k, c := range cols {
+		if c == colLevel1 || c == colLevel2 || c == colTitle || c == colText || c == colAny {
+			texts[k] = distinct(rows, k)
+			most = max(most, texts[k])
+		}
+	}
+	full := func(k int) bool { return float64(texts[k]) >= dense*float64(most) }
+	var anyGroups, anyItems []int
+	for k := range head {
+		switch {
+		case cols[k] != colAny:
+		case full(k):
+			anyItems = append(anyItems, k)
+		default:
+			anyGroups = append(anyGroups, k)
+		}
+	}
+	groups := []column{colLevel1, colLevel2}
+	for _, k := range anyGroups {
+		for len(groups) > 0 && held(cols, groups[0]) {
+			groups = groups[1:]
+		}
+		if len(groups) == 0 {
+			cols[k] = colOther
+			continue
+		}
+		cols[k] = groups[0]
+	}
+	named := !held(cols, colTitle) && (len(anyItems) > 1 || held(cols, colText))
+	for i, k := range anyItems {
+		cols[k] = colText
+		if i == 0 && named {
+			cols[k] = colTitle
+		}
+	}
+	if !held(cols, colTitle) {
+		for k := range head {
+			if cols[k] == colLevel2 && full(k) {
+				cols[k] = colTitle
+			}
+		}
+	}
+	if !held(cols, colText) {
+		promote(cols, colScore, colText)
+	}
+	return cols
+}
+
+func held(cols map[int]column, c column) bool { return hasColumn(cols, c) }
+
+// promote lets the columns of one kind be of another.
+func promote(cols map[int]column, from, to column) {
+	for k, c := range cols {
+		if c == from {
+			cols[k] = to
+		}
+	}
+}
+
+// distinct counts the different texts in a column, in rows that say more than
+// one thing: notes below a table stand alone in theirs.
+func distinct(rows [][]Cell, k int) int {
+	seen := map[string]bool{}
+	for _, row := range rows {
+		if k < len(row) && !row[k].Above && filled(row) > 1 {
+			if t := oneLine(row[k].Text); t != "" {
+				seen[t] = true
+			}
+		}
+	}
+	return len(seen)
+}
+
+// filled counts the cells of a row that have a text of their own.
+func filled(row []Cell) int {
+	n := 0
+	for _, c := range row {
+		if strings.TrimSpace(c.Text) != "" && !c.Above {
+			n++
+		}
+	}
+	return n
+}
+
+// inherits reports whether blank cells of a column stand for the one above:
+// so it is where the table knows of no merged cells in it, as in a CSV file.
+func inherits(rows [][]Cell, cols map[int]column, c column) bool {
+	return !slices.ContainsFunc(rows, func(row []Cell) bool {
+		for k := range row {
+			if cols[k] == c && row[k].Above {
+				return true
+			}
+		}
+		return false
+	})
+}
