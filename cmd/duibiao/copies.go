@@ -41,13 +41,17 @@ func compareAll(ctx context.Context, papers []*paper, wording []string) (*copies
 }
 
 // comparable is p as the comparison sees it: its body, without the letterhead,
-// the headings that stand alone, tables, the signature and what is no text of
-// the unit's.
+// tables, the signature and what is no text of the unit's. Headings that stand
+// alone may join copied paragraphs and are not charged themselves.
 func (p *paper) comparable() reuse.Document {
 	d := reuse.Document{ID: p.ID, Unit: p.Unit.Value, Date: p.Date.Value, Year: p.Year.Value,
 		Level: p.level, Shelf: p.Shelf, Text: p.Doc.String(), Zones: []corpus.Span{}}
 	for _, q := range p.passages {
-		if q.Zone == corpus.Content || q.Zone == corpus.Frame {
+		switch q.Zone {
+		case corpus.Head:
+			d.Public = append(d.Public, q.Span)
+			fallthrough
+		case corpus.Content, corpus.Frame:
 			d.Zones = append(d.Zones, q.Span)
 		}
 	}

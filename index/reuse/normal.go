@@ -31,7 +31,7 @@ const (
 )
 
 func fold(d Document, figures bool) normal {
-	f := folder{figures: figures, zones: d.Zones, whole: d.Zones == nil, title: -1, quote: -1, clause: true, at: -1}
+	f := folder{figures: figures, zones: d.Zones, open: d.Public, whole: d.Zones == nil, title: -1, quote: -1, clause: true, at: -1}
 	size := len(d.Text)/3 + 65
 	f.breaks, f.public, f.quoted = newBits(size), newBits(size), newBits(size)
 	f.folded = corpus.FoldFunc(d.Text, f.rune)
@@ -50,6 +50,7 @@ type folder struct {
 	figures bool
 	whole   bool          // there are no zones
 	zones   []corpus.Span // this one and those after it
+	open    []corpus.Span // the public part ahead and those after it
 	at      int           // position in the text
 	kept    int           // runes kept so far
 	last    rune          // the last of them
@@ -86,6 +87,9 @@ func (f *folder) rune(r rune) (rune, bool) {
 		f.breaks.set(f.kept)
 		f.clause = false
 	}
+	if f.inOpen() {
+		f.public.set(f.kept)
+	}
 	f.kept, f.last = f.kept+1, r
 	return r, true
 }
@@ -98,6 +102,13 @@ func (f *folder) inZone() bool {
 		f.zones, f.clause, f.title, f.quote = f.zones[1:], true, -1, -1
 	}
 	return len(f.zones) > 0 && f.at >= f.zones[0].Start
+}
+
+func (f *folder) inOpen() bool {
+	for len(f.open) > 0 && f.at >= f.open[0].End {
+		f.open = f.open[1:]
+	}
+	return len(f.open) > 0 && f.at >= f.open[0].Start
 }
 
 // mark notes what the mark r says of the text around it; false when it is no

@@ -55,13 +55,14 @@ func levelRank(d Document) int {
 }
 
 // possible reports whether a document can be a source of q at all: not what
-// was signed later, and not another paper of the same unit for the same year.
+// was signed later, and not another paper under review of the same unit for
+// the same year: a unit's report may repeat its plan.
 func (x *Index) possible(q *question, doc int) bool {
 	f := x.facts[doc]
 	if f.day != unknownDay && q.facts.day != unknownDay && f.day-q.facts.day >= int32(x.limits.Days) {
 		return false
 	}
-	if f.unit != 0 && f.unit == q.facts.unit && x.docs[doc].Shelf != corpus.Previous &&
+	if f.unit != 0 && f.unit == q.facts.unit && x.docs[doc].Shelf == "" &&
 		(f.year == 0 || q.facts.year == 0 || f.year >= q.facts.year) {
 		return false
 	}

@@ -32,6 +32,10 @@ type Document struct {
 	// passages, not heads, signatures, tables or prescribed headings. Nil
 	// means the whole text.
 	Zones []corpus.Span
+
+	// Public are parts of the zones, in order and apart, that may join copied
+	// passages and are never charged: headings, often ordered from above.
+	Public []corpus.Span
 }
 
 // Options say what counts as public wording and as reuse. The zero value is

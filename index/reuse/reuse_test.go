@@ -391,3 +391,22 @@ func TestSameStandsInTheSource(t *testing.T) {
 		t.Errorf("the parts cover %d of %d runes", covered, all)
 	}
 }
+
+// TestPublicPartsAreNeverCharged: headings join copied paragraphs, and a paper
+// that shares nothing but headings shares nothing.
+func TestPublicPartsAreNeverCharged(t *testing.T) {
+	parts := strings.SplitAfter(plain(22, 3), "。")
+	heading, body := parts[0], parts[1]+parts[2]
+	split := func(id, unit, date, text string) Document {
+		n, all := utf8.RuneCountInString(heading), utf8.RuneCountInString(text)
+		return Document{ID: id, Unit: unit, Date: date, Text: text, Zones: []corpus.Span{{Start: 0, End: all}}, Public: []corpus.Span{{Start: 0, End: n}}}
+	}
+	source := split("甲", "甲局", "2024-03-01", heading+body)
+	if found := batch(t, source, split("乙", "乙局", "2024-05-01", heading+plain(23, 3))); len(found) != 0 {
+		t.Errorf("a shared heading was charged: %+v", found)
+	}
+	found := batch(t, source, split("乙", "乙局", "2024-05-01", heading+body))
+	if len(found) != 1 || found[0].Span.Start != 0 {
+		t.Errorf("heading and body are %+v, want one passage from the beginning", found)
+	}
+}
