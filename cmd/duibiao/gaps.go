@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -15,19 +16,27 @@ import (
 
 func gapsCommand() *cobra.Command {
 	var units, indicators, statuses, severities []string
-	var format, out, data string
+	var format, out, template, data string
 	cmd := &cobra.Command{
 		Use:   "gaps 文件夹",
-		Short: "按单位、指标、问题类型生成差距清单",
-		Long: `按上一次 duibiao check 的结果生成差距清单，不重新读取文件。
-已被人工修改过的清单不会覆盖：新清单写在旁边，并说明写在哪里。`,
+		Short: "生成差距清单和每个单位的反馈函",
+		Long: `按上一次 duibiao check 的结果生成差距清单（xlsx、json）或每个单位的反馈函（docx），
+不重新读取文件。已被人工修改过的不会覆盖：新的写在旁边，并说明写在哪里。
+
+反馈函的版式、落款、时限都在模板里，可以换成本办公室的：先用 --format template 写出
+内置模板，用 Word 或 WPS 改好，再用 --template 指定。`,
 		Example: `  duibiao gaps 报送材料 --unit 水利局
   duibiao gaps 报送材料 --status 缺项 --status 雷同 --out 重点问题.xlsx
+  duibiao gaps 报送材料 --format docx --unit 水利局
+  duibiao gaps 报送材料 --format template --out 我办反馈函模板.docx
   duibiao gaps 报送材料 --format json`,
 		Args: exactArgs("文件夹"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := oneOf("format", format, "xlsx", "json"); err != nil {
+			if err := oneOf("format", format, "xlsx", "json", "docx", "template"); err != nil {
 				return err
+			}
+			if format == "docx" && (out != "" || len(indicators)+len(statuses)+len(severities) > 0) {
+				return usagef("反馈函写明一个单位的全部情况，只能用 --unit 选单位；写在“%s”文件夹里，不用 --out", outName)
 			}
 			f, err := openFolder(args[0], data)
 			if err != nil {
@@ -37,28 +46,26 @@ func gapsCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if format == "docx" {
+				return writeLetters(cmd.OutOrStdout(), f, r, units, template)
+			}
 			if r, err = only(r, units, indicators, statuses, severities); err != nil {
 				return err
 			}
 			if format == "json" && out == "" {
 				return output.JSON(cmd.OutOrStdout(), r)
 			}
-			write := func(w io.Writer) error { return output.XLSX(w, r) }
-			if format == "json" {
+			name, write := listName(units, indicators, statuses, severities)+".xlsx", func(w io.Writer) error { return output.XLSX(w, r) }
+			switch format {
+			case "json":
 				write = func(w io.Writer) error { return output.JSON(w, r) }
+			case "template":
+				name, write = "反馈函模板.docx", func(w io.Writer) error { _, err := w.Write(output.LetterTemplate()); return err }
 			}
 			if out == "" {
-				out = filepath.Join(f.root, outName, listName(units, indicators, statuses, severities)+".xlsx")
+				out = filepath.Join(f.root, outName, name)
 			}
-			saved, err := f.saver().Save(out, write)
-			if err != nil {
-				return err
-			}
-			fmt.Fprintf(cmd.OutOrStdout(), "已写好 %s\n", saved.Path)
-			if saved.Kept != "" {
-				fmt.Fprintf(cmd.OutOrStdout(), "原来的 %s %s，没有改动。\n", saved.Kept, saved.Why)
-			}
-			return nil
+			return save(cmd.OutOrStdout(), f.saver(), out, write)
 		},
 	}
 	flags := cmd.Flags()
@@ -66,10 +73,52 @@ func gapsCommand() *cobra.Command {
 	flags.StringSliceVar(&indicators, "indicator", nil, "只要这些指标，写出序号、编号或名称的一部分")
 	flags.StringSliceVar(&statuses, "status", nil, "只要这些问题类型，如 缺项、雷同、残留占位符")
 	flags.StringSliceVar(&severities, "severity", nil, "只要这些程度：高、中、低")
-	flags.StringVar(&format, "format", "xlsx", "格式：xlsx 或 json")
+	flags.StringVar(&format, "format", "xlsx", "格式：xlsx、json、docx（反馈函）或 template（反馈函模板）")
+	flags.StringVar(&template, "template", "", "反馈函的模板（.docx）；默认用内置的")
 	flags.StringVar(&out, "out", "", "写到哪个文件；默认写在“"+outName+"”文件夹里，json 默认显示在屏幕上")
 	addData(cmd, &data)
 	return cmd
+}
+
+// save writes one file and says where it went.
+func save(w io.Writer, saver output.Saver, path string, write func(io.Writer) error) error {
+	saved, err := saver.Save(path, write)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(w, "已写好 %s\n", saved.Path)
+	if saved.Kept != "" {
+		fmt.Fprintf(w, "原来的 %s %s，没有改动。\n", saved.Kept, saved.Why)
+	}
+	return nil
+}
+
+// writeLetters writes the letters to the units whose names hold one of the
+// chosen ones, or to all.
+func writeLetters(w io.Writer, f *folder, r *output.Report, chosen []string, template string) error {
+	var form []byte
+	if template != "" {
+		var err error
+		if form, err = os.ReadFile(template); err != nil {
+			return fmt.Errorf("read %s: %w", template, err)
+		}
+	}
+	written := 0
+	for _, u := range r.Units {
+		if !names(chosen, u.Name) {
+			continue
+		}
+		path := filepath.Join(f.root, outName, "反馈函", fileName(u.Name)+".docx")
+		err := save(w, f.saver(), path, func(w io.Writer) error { return output.Letter(w, r, u.Name, form) })
+		if err != nil {
+			return err
+		}
+		written++
+	}
+	if written == 0 {
+		return usagef("没有名称含“%s”的单位", strings.Join(chosen, "”“"))
+	}
+	return nil
 }
 
 func (f *folder) saver() output.Saver {
@@ -82,13 +131,17 @@ func listName(choices ...[]string) string {
 	for _, c := range choices {
 		parts = append(parts, c...)
 	}
-	name := strings.Join(parts, "-")
+	return fileName(strings.Join(parts, "-"))
+}
+
+// fileName is s without what a file's name may not hold.
+func fileName(s string) string {
 	return strings.Map(func(r rune) rune {
 		if strings.ContainsRune(`/\:*?"<>|`, r) {
 			return '_'
 		}
 		return r
-	}, name)
+	}, s)
 }
 
 // only is the part of a report that the flags ask for. A choice that nothing

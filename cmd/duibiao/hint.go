@@ -7,6 +7,7 @@ import (
 	"syscall"
 
 	"duibiao/corpus"
+	"duibiao/corpus/store"
 )
 
 // hint turns an error a user can act on into one Chinese sentence and the
@@ -30,6 +31,8 @@ var hints = []hint{
 	{corpus.ErrPermission, "没有读取权限", "请修改文件权限后重跑"},
 	{corpus.ErrBroken, "文件已损坏，或内容与格式不符", "请用 Word 或 WPS 打开确认，另存后重新报送"},
 	{corpus.ErrBusy, "数据目录正被另一个对标程序使用", "请等它结束，或用 --data 换一个数据目录"},
+	{store.ErrDamaged, "数据目录里的数据已损坏", "请运行 duibiao check 文件夹 --rebuild 重建；审核意见会尽量保留"},
+	{store.ErrNewer, "数据目录是更新版本的对标写的", "请改用新版本；或运行 duibiao check 文件夹 --rebuild 重建"},
 	{fs.ErrNotExist, "找不到文件或文件夹", "请核对路径"},
 	{fs.ErrPermission, "没有权限", "请修改文件或文件夹的权限后重跑"},
 	{syscall.ENOSPC, "磁盘已满", "请清出空间后重跑；已读的内容不会丢"},

@@ -40,7 +40,6 @@ var libraries = map[string]string{
 	"github.com/spf13/pflag":                 "cmd/duibiao",
 	"golang.org/x/text":                      "ingest/text",
 	"golang.org/x/term":                      "cmd/duibiao",
-	"golang.org/x/sys":                       "corpus/store",
 	"github.com/google/go-cmp":               anyTest,
 	"github.com/rogpeppe/go-internal":        anyTest,
 	"pgregory.net/rapid":                     anyTest,

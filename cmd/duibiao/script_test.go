@@ -20,7 +20,7 @@ import (
 // TestMain lets the test binary be the program: in the stories under its name,
 // and as the worker process that reads files.
 func TestMain(m *testing.M) {
-	if len(os.Args) > 1 && os.Args[1] == workerName {
+	if len(os.Args) > 1 && os.Args[1] == workerName || os.Getenv(asProgramVariable) != "" {
 		main()
 	}
 	testscript.Main(m, map[string]func(){"duibiao": main})

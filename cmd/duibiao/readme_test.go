@@ -1,0 +1,84 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// TestReadmeIsTrue holds what README.md shows against what the program prints
+// and what the goldens say: each block below a comment such as
+// <!-- output: check corpus/sample --> is made here.
+func TestReadmeIsTrue(t *testing.T) {
+	path := filepath.Join("..", "..", "README.md")
+	b, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	readme := string(b)
+	for name, want := range map[string]string{
+		"output: check corpus/sample": firstRun(t),
+		"quality":                     qualityTable(t),
+	} {
+		block := regexp.MustCompile("(?s)<!-- " + regexp.QuoteMeta(name) + " -->\n```\n(.*?)```\n")
+		found := block.FindStringSubmatch(readme)
+		if found == nil {
+			t.Fatalf("README.md has no block %q", name)
+		}
+		if found[1] == want {
+			continue
+		}
+		if !*update {
+			t.Errorf("README.md shows %q as\n%s\nit is\n%s", name, found[1], want)
+			continue
+		}
+		readme = strings.Replace(readme, found[0], "<!-- "+name+" -->\n```\n"+want+"```\n", 1)
+	}
+	if readme != string(b) {
+		if err := os.WriteFile(path, []byte(readme), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// firstRun is what the first command of the README prints.
+func firstRun(t *testing.T) string {
+	t.Helper()
+	root := t.TempDir()
+	if err := os.CopyFS(filepath.Join(root, "corpus", "sample"), os.DirFS(filepath.Join("..", "..", "corpus", "sample"))); err != nil {
+		t.Fatal(err)
+	}
+	cmd := asProgram(t, "check", filepath.Join("corpus", "sample"))
+	cmd.Dir = root
+	out, err := cmd.Output()
+	var exit *exec.ExitError
+	if !errors.As(err, &exit) || exit.ExitCode() != exitNotJudged {
+		t.Fatalf("check corpus/sample: %v, want exit code %d", err, exitNotJudged)
+	}
+	return string(out)
+}
+
+// qualityTable is the head of the quality goldens.
+func qualityTable(t *testing.T) string {
+	t.Helper()
+	var s strings.Builder
+	for _, set := range []string{"sample", "unseen"} {
+		b, err := os.ReadFile(filepath.Join("testdata", set+".quality.golden"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		fmt.Fprintf(&s, "%s\n", set)
+		for _, line := range strings.Split(string(b), "\n") {
+			if strings.HasPrefix(line, "rows ") || strings.HasPrefix(line, "false ") || strings.HasPrefix(line, "evidence ") ||
+				strings.HasPrefix(line, "checks:") || strings.HasPrefix(line, "status ") {
+				fmt.Fprintf(&s, "  %s\n", line)
+			}
+		}
+	}
+	return s.String()
+}
