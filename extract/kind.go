@@ -21,13 +21,18 @@ func kindByTitle(key string) corpus.Kind {
 	}{
 		{corpus.Other, otherReports},
 		{corpus.SelfReview, []string{"自评", "自查", "自我评估", "自我评价"}},
-		{corpus.Plan, []string{"方案", "计划的", "规划", "实施意见", "要点"}},
 	} {
 		if hasAny(key, k.words, strings.Contains) {
 			return k.kind
 		}
 	}
-	report := hasAny(key, []string{"报告", "总结", "汇报", "情况", "年报", "小结"}, strings.Contains)
+	// What a title is of stands at its end: 自然资源和规划局工作报告 is a report,
+	// 报告制度实施方案 a plan.
+	reportAt := lastOf(key, []string{"报告", "总结", "汇报", "情况", "年报", "小结"})
+	if lastOf(key, []string{"方案", "计划的", "规划", "实施意见", "要点"}) > reportAt {
+		return corpus.Plan
+	}
+	report := reportAt >= 0
 	ours := hasAny(key, []string{"法治政府", "法治建设", "依法行政", "法治工作", "年度", "依法治", "全年", "法治"}, strings.Contains)
 	if _, dated := titleYear(key); dated && hasAny(key, []string{"总结", "工作报告", "年报"}, strings.Contains) {
 		ours = true
@@ -43,6 +48,15 @@ func kindByTitle(key string) corpus.Kind {
 		return corpus.Other
 	}
 	return ""
+}
+
+// lastOf is where the last of the words in key begins, or -1.
+func lastOf(key string, words []string) int {
+	at := -1
+	for _, w := range words {
+		at = max(at, strings.LastIndex(key, w))
+	}
+	return at
 }
 
 // otherReports are reports that are not the year's report of a unit.

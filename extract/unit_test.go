@@ -137,6 +137,10 @@ func TestUnreadFileIsToldByItsPath(t *testing.T) {
 
 func TestKindByTitle(t *testing.T) {
 	for title, want := range map[string]corpus.Kind{
+		"某市自然资源和规划局2025年度法治政府建设工作报告": corpus.Annual, // what a title is of stands at its end
+		"某县2025年法治政府建设工作方案落实情况的报告":   corpus.Annual,
+		"某局法治政府建设年度报告制度实施方案":         corpus.Plan,
+		"某县法治政府建设“十四五”规划":            corpus.Plan,
 		"青石县2024年度法治政府建设情况报告":        corpus.Annual,
 		"2024年法治政府建设工作总结":            corpus.Annual,
 		"关于推进依法行政工作情况的汇报":            corpus.Annual,
