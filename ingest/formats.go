@@ -165,6 +165,11 @@ func unsupported(_ context.Context, _ *Readers, path string, _ Limits) (*corpus.
 	return nil, fmt.Errorf("read %s: %w", path, corpus.ErrUnsupported)
 }
 
+// noText is for pictures. One that is named as a document is not what its name
+// promises, and no scan.
 func noText(_ context.Context, _ *Readers, path string, _ Limits) (*corpus.Document, error) {
+	if f := byName(path); f != nil && f.name != "图片" {
+		return nil, fmt.Errorf("read %s, a picture by its content: %w", path, corpus.ErrBroken)
+	}
 	return nil, fmt.Errorf("read %s as an image: %w", path, corpus.ErrNoText)
 }

@@ -136,7 +136,7 @@ func TestReadErrors(t *testing.T) {
 		{"压缩.rar", "Rar!\x1a\x07\x00" + rubbish, corpus.ErrUnsupported},
 		{"扫描.png", "\x89PNG\r\n\x1a\n" + rubbish, corpus.ErrNoText},
 		{"扫描.jpg", "\xFF\xD8\xFF\xE0" + rubbish, corpus.ErrNoText},
-		{"扫描.docx", "\xFF\xD8\xFF\xE0" + rubbish, corpus.ErrNoText},
+		{"扫描.docx", "\xFF\xD8\xFF\xE0" + rubbish, corpus.ErrBroken},
 		{"多.txt", strings.Repeat("字", 200), corpus.ErrTooLarge},
 		{"大.txt", strings.Repeat("字", 2000), corpus.ErrTooLarge},
 	}

@@ -62,7 +62,17 @@ func (s *Set) coversWord(pack, word string, u corpus.Unit) reach {
 	if namesUnit(word, u) {
 		return covered
 	}
+	if !unitName(word) {
+		return unclear // 行政复议机关, 文件制定机关: who that is the table does not say
+	}
 	return notCovered
+}
+
+// unitName reports whether a word of the table looks like a unit or a kind of
+// unit, so that one which is not this unit is another.
+func unitName(word string) bool {
+	w := []rune(withoutBrackets.Replace(word))
+	return len(w) > 0 && (strings.ContainsRune("局委办镇乡县区市省道会院厅科室所队中心处企司校村部组站", w[len(w)-1]) || strings.HasSuffix(string(w), "政府") || strings.HasSuffix(string(w), "部门") || strings.HasSuffix(string(w), "单位"))
 }
 
 // class reads a word that names a type of unit.
@@ -80,7 +90,7 @@ func (s *Set) class(word string, u corpus.Unit) reach {
 	}
 	bureau := []corpus.UnitKind{corpus.Bureau, corpus.CountyBureau}
 	switch {
-	case w == "有执法权的部门" || has("执法部门", "执法单位", "执法机关", "执法权的", "执法主体"):
+	case w == "有执法权的部门" || has("执法部门", "执法单位", "执法机关", "执法职能", "执法职责", "执法权的", "执法主体"):
 		if u.Enforces {
 			return covered
 		}
@@ -131,6 +141,9 @@ func namesUnit(word string, u corpus.Unit) bool {
 	}
 	for _, n := range append([]string{u.Name}, u.Aliases...) {
 		n = bareName(n)
+		if core := afterPlace(n); len([]rune(core)) >= 3 && samePlace(word, n) && (core == afterPlace(word) || shortFor(afterPlace(word), core)) {
+			return true
+		}
 		if n == word || strings.HasSuffix(n, word) && placeBefore(strings.TrimSuffix(n, word)) || strings.HasSuffix(word, n) && len([]rune(n)) >= 3 && placeBefore(strings.TrimSuffix(word, n)) {
 			return true
 		}
@@ -142,6 +155,50 @@ func namesUnit(word string, u corpus.Unit) bool {
 // that 安平市司法局 is 司法局 but 城乡规划局 is not 规划局.
 func placeBefore(rest string) bool {
 	return rest == "" || strings.HasSuffix(rest, "市") || strings.HasSuffix(rest, "县") || strings.HasSuffix(rest, "区") || strings.HasSuffix(rest, "省") || strings.HasSuffix(rest, "镇")
+}
+
+// shortFor reports whether short is how people shorten the name of an office:
+// its runes in order, the first and the last kind of body kept: 城管局, 卫健委.
+func shortFor(short, full string) bool {
+	a, b := []rune(short), []rune(strings.TrimSuffix(full, "员会"))
+	if len(a) < 3 || len(a) > 5 || a[0] != b[0] || a[len(a)-1] != b[len(b)-1] || !strings.ContainsRune("局委办", a[len(a)-1]) {
+		return false
+	}
+	at := 0
+	for _, r := range b {
+		if at < len(a) && a[at] == r {
+			at++
+		}
+	}
+	return at == len(a)
+}
+
+// afterPlace is a short name without the city or county before it:
+// 市水利局 and 安平市水利局 are both 水利局.
+func afterPlace(name string) string {
+	r := []rune(name)
+	for {
+		cut := 0
+		for i := 0; i < len(r)-2 && i < 6 && cut == 0; i++ {
+			if strings.ContainsRune("市县区省", r[i]) && notPlace.at(r, i) == 0 && (i == 0 || notPlace.at(r, i-1) == 0) {
+				cut = i + 1
+			}
+		}
+		if cut == 0 {
+			return string(r)
+		}
+		r = r[cut:]
+	}
+}
+
+// notPlace are words with a rune that may end a place's name.
+var notPlace = words(`城市 市场 市政 市容 社区 园区 景区 小区 地区 区域 都市 县域 城区`)
+
+// samePlace reports whether two names may be of one place: a city's bureau is
+// not a county's, and a place that is named must be the same.
+func samePlace(a, b string) bool {
+	pa, pb := strings.TrimSuffix(a, afterPlace(a)), strings.TrimSuffix(b, afterPlace(b))
+	return strings.HasSuffix(pa, pb) || strings.HasSuffix(pb, pa)
 }
 
 func bareName(s string) string {

@@ -9,28 +9,60 @@ import (
 )
 
 var (
-	// what only a paper's own unit does, straight after its name
-	selfVerbs = words(`坚持 认真 高度重视 始终 切实 深入 全面 紧紧 严格 不断 持续 把 党委 党组 党工委 进一步 牢固 充分 着力 扎实 大力 法治政府建设 以习近平 政府坚持 在市委 在县委 在区委 在上级 在局党 在党委 贯彻落实 成立了 制定了 印发了 召开党`)
-	ownWords  = map[string][]string{ // what a unit calls itself -> the endings of names that may
-		"我局": {"局", "总队", "支队", "大队", "办公室", "委员会", "委"}, "我镇": {"镇"}, "我乡": {"乡"}, "我街道": {"街道", "办事处"}, "我办事处": {"街道", "办事处"},
-		"全镇上下": {"镇"}, "全乡上下": {"乡"}, "局党组": {"局", "办公室", "委员会", "委", "中心"}, "全局上下": {"局"}, "全局干部": {"局", "委"},
-	}
+	// what only a paper's own unit says straight after its name
+	ownVoice = words(`以习近平 在市委 在县委 在区委 在上级 在局党 在党委 党委坚持 党组坚持 党工委坚持 法治政府建设工作 法治政府建设 党委高度 党组高度 党工委高度 党组会 党组专题 党组定期 领导班子坚持 领导班子成员坚持 全体干部职工`)
+	// what it mostly says of itself, and of others only as an example
+	selfVerbs = words(`坚持 认真 高度重视 始终 切实 深入 全面 紧紧 严格 不断 持续 把 党委 党组 党工委 进一步 牢固 充分 着力 扎实 大力 政府坚持 贯彻落实 成立了 制定了 印发了 召开党`)
+	// a paragraph with one of these tells of others
+	asExample = words(`典型 经验 例如 比如 示范 推广 参观 借鉴 观摩 考察 赴 通报表扬 做法被 为例 等单位 等地`)
+	// what a paper says of its own unit's cause, and the words with which others' causes are told
+	ownCause = words(`法治政府建设 法治建设 依法行政水平 依法行政能力 依法治理水平 法治化水平`)
+	guiding  = words(`指导 督导 督察 督查 考核 评估 检查 调研 学习 借鉴 交流 支持 帮助 协助 参与 参加`)
+	// a sentence with one of these tells of two units together
+	together = words(`联合 共同 共建 交流 学习 协作 边界 相邻 毗邻 邻近 接壤 会商 对接 互相 互评 移交 结对 联调 联防 联席 来我 我镇 我乡 我街道 我办事处 本镇 本乡 本街道`)
+	// after the name of a partner, a target or a superior
+	afterName = words(`、 和 与 等 及 牵头 联合 负责 备案 审核 审查 反馈 组织的 举办的 转办 移送 批复 同意 批准 负责人 复议 ) 》`)
 )
 
-// misnamed: the paper speaks as another unit, or calls itself by another kind
-// of unit's word. Partners and targets may be named freely.
+// misnamed: the paper speaks as another unit, keeps the name of the unit from
+// which a passage was copied, or calls itself by another kind of unit's word.
+// Partners and targets may be named freely.
 func misnamed(c *Case) []Finding {
+	if unitKind(c.Unit) == "" {
+		return nil // nobody knows whose paper it is
+	}
+	strangers, places := c.strangers(), c.otherPlaces()
 	return c.eachFile(func(f *File) []Finding {
+		left := c.sourceNames(f)
+		signers := f.signers()
 		var out []Finding
 		eachSentence(f, func(ps *corpus.Passage, s corpus.Sentence) bool {
-			if ps.Zone == corpus.Letter || ps.Zone == corpus.Signature {
-				return true
-			}
 			t := foldRunes(s.Text)
-			if name := c.strangerSpeaks(f, t); name != "" {
+			name, where := "", ""
+			switch ps.Zone {
+			case corpus.Letter, corpus.NotText:
+			case corpus.Signature:
+				if len(signers) > 0 && !slices.ContainsFunc(signers, c.ownName) && strangers.all[string(t)] {
+					name, where = string(t), "落款"
+				}
+			case corpus.Title:
+				name, where = c.titleOf(f, t, strangers), "标题"
+			default:
+				where = "这里"
+				if name = c.leftName(ps, s, left); name == "" {
+					name = c.strangerSpeaks(ps, t, strangers)
+				}
+				if name == "" {
+					name = c.othersCause(t, strangers)
+				}
+				if name == "" {
+					name = otherPlace(t, places)
+				}
+			}
+			if name != "" {
 				out = []Finding{{Doc: f.ID, Severity: High, Evidence: quote(f, ps, s), Value: name, Threshold: c.Unit.Name,
-					Message: fmt.Sprintf("疑似张冠李戴：这里应写本单位（%s），写成了“%s”。", c.Unit.Name, name), Ask: "请核对全文单位名称。"}}
-			} else if w := c.wrongSelf(t); w != "" {
+					Message: fmt.Sprintf("疑似张冠李戴：%s应写本单位（%s），写成了“%s”。", where, c.Unit.Name, name), Ask: "请核对全文单位名称，确认不是别的单位的稿子。"}}
+			} else if w := c.wrongSelf(ps, t); w != "" {
 				out = []Finding{{Doc: f.ID, Severity: High, Evidence: quote(f, ps, s), Value: w, Threshold: c.Unit.Name,
 					Message: fmt.Sprintf("疑似张冠李戴：本单位是%s，文中自称“%s”。", c.Unit.Name, w), Ask: "请核对文中的自称，确认不是别的单位的稿子。"}}
 			}
@@ -40,18 +72,112 @@ func misnamed(c *Case) []Finding {
 	})
 }
 
-// strangerSpeaks is the other unit that is the subject of a sentence or
-// clause, as only a paper's own unit is, or "".
-func (c *Case) strangerSpeaks(f *File, t []rune) string {
+// signers are the lines of a signature that name a unit, folded.
+func (f *File) signers() []string {
+	var out []string
+	for i := range f.Passages {
+		t := foldRunes(f.Passages[i].Text)
+		if f.Passages[i].Zone == corpus.Signature && len(t) >= 3 && len(t) <= 30 && (endsWith(t, unitEnds) || endsWith(t, placeTail)) {
+			out = append(out, string(t))
+		}
+	}
+	return out
+}
+
+// strangers are the names of the roster's other units of the own kind, folded.
+// Units of another kind may stand below or above, and are spoken of.
+func (c *Case) strangers() nameSet {
+	out := nameSet{all: map[string]bool{}, first: map[rune]bool{}, last: map[rune]bool{}}
+	kind := unitKind(c.Unit)
+	for _, u := range c.Roster {
+		if u.Name == c.Unit.Name || kind == "" || unitKind(u) != kind && !(bureau(kind) && bureau(unitKind(u))) {
+			continue
+		}
+		for _, name := range append([]string{u.Name}, u.Aliases...) {
+			if len([]rune(name)) >= 3 && !c.ownName(name) {
+				r := foldRunes(name)
+				out.all[string(r)], out.first[r[0]], out.last[r[len(r)-1]] = true, true, true
+			}
+		}
+	}
+	return out
+}
+
+// nameSet is a set of folded names, quick to say that none stands somewhere.
+type nameSet struct {
+	all         map[string]bool
+	first, last map[rune]bool
+}
+
+func bureau(k corpus.UnitKind) bool { return k == corpus.Bureau || k == corpus.CountyBureau }
+
+const longestUnit = 24 // runes of a unit's name
+
+// stranger is the longest name of strangers at i, or "".
+func stranger(t []rune, i int, strangers nameSet) string {
+	if i >= len(t) || !strangers.first[t[i]] {
+		return ""
+	}
+	for n := min(longestUnit, len(t)-i); n >= 3; n-- {
+		if name := string(t[i : i+n]); strangers.last[t[i+n-1]] && strangers.all[name] {
+			return name
+		}
+	}
+	return ""
+}
+
+// strangerBefore is the longest name of strangers that ends at i, or "".
+func strangerBefore(t []rune, i int, strangers nameSet) string {
+	if i < 3 || !strangers.last[t[i-1]] {
+		return ""
+	}
+	for n := min(longestUnit, i); n >= 3; n-- {
+		if name := string(t[i-n : i]); strangers.first[t[i-n]] && strangers.all[name] {
+			return name
+		}
+	}
+	return ""
+}
+
+// titleOf is the other unit whose paper the title says this is, or "".
+func (c *Case) titleOf(f *File, t []rune, strangers nameSet) string {
+	name := stranger(t, 0, strangers)
+	if name == "" || c.namesItself(t) {
+		return ""
+	}
+	if k := len([]rune(name)); k < len(t) && (isDigit(t[k]) || hasAt(t, k, []rune("关于"))) {
+		return name
+	}
+	return ""
+}
+
+// namesItself reports whether t has a name of the own unit.
+func (c *Case) namesItself(t []rune) bool {
+	for _, own := range append([]string{c.Unit.Name, bareName(c.Unit.Name), unitOnly(c.Unit.Name)}, c.Unit.Aliases...) {
+		if len([]rune(own)) >= 2 && indexRunes(t, 0, len(t), foldRunes(own)) >= 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// strangerSpeaks is the other unit that is the subject of a sentence as only a
+// paper's own unit is, or "".
+func (c *Case) strangerSpeaks(ps *corpus.Passage, t []rune, strangers nameSet) string {
+	if len(t) == 0 || asExample.in(t, 0, len(t)) >= 0 || c.namesItself(t) {
+		return ""
+	}
+	alone := together.in(t, 0, len(t)) < 0
 	for i := range t {
 		if i > 0 && !clauseEnd(t[i-1]) {
 			continue
 		}
-		for _, name := range c.strangers(f) {
-			w := foldRunes(name)
-			if hasAt(t, i, w) && selfVerbs.at(t, i+len(w)) > 0 {
-				return name
-			}
+		name := stranger(t, i, strangers)
+		k := i + len([]rune(name))
+		// a town speaks of its neighbours only when it does something with them
+		town := unitKind(c.Unit) == corpus.Township && k < len(t) && afterName.at(t, k) == 0
+		if name != "" && (ownVoice.at(t, k) > 0 || alone && (town || i == 0 && selfVerbs.at(t, k) > 0) && !c.listsOthers(ps, name, strangers)) {
+			return name
 		}
 		if name := c.placeSpeaks(t, i); name != "" {
 			return name
@@ -60,33 +186,137 @@ func (c *Case) strangerSpeaks(f *File, t []rune) string {
 	return ""
 }
 
-// strangers are the other units of the roster, and the units of the papers
-// that this one was copied from, without what is a part of the own name.
-func (c *Case) strangers(f *File) []string {
-	var out []string
-	put := func(name string) {
-		if len([]rune(name)) >= 3 && !c.ownName(name) && !slices.Contains(out, name) {
-			out = append(out, name)
-		}
-	}
-	for _, u := range c.Roster {
-		if u.Name == c.Unit.Name || u.Name == c.Unit.Parent || u.Kind == corpus.CityGov {
+// othersCause is the other unit of whose 法治政府建设 the paper speaks as of its
+// own, or "".
+func (c *Case) othersCause(t []rune, strangers nameSet) string {
+	for i := range t {
+		if ownCause.at(t, i) == 0 {
 			continue
 		}
-		put(u.Name)
-		for _, a := range u.Aliases {
-			put(a)
+		name := strangerBefore(t, i, strangers)
+		if name == "" || within(t, i) || quotedAt(t, i) {
+			continue
+		}
+		from, to := clauseAt(t, i)
+		if guiding.in(t, from, to) < 0 && asExample.in(t, 0, len(t)) < 0 {
+			return name
 		}
 	}
+	return ""
+}
+
+// listsOthers reports whether a paragraph names a third unit too: then it
+// tells of several, and speaks as none of them.
+func (c *Case) listsOthers(ps *corpus.Passage, name string, strangers nameSet) bool {
+	t := foldRunes(ps.Text)
+	for i := range t {
+		other := stranger(t, i, strangers)
+		if other != "" && other != name && !strings.Contains(name, other) {
+			return true
+		}
+	}
+	return false
+}
+
+// leftover is the name of a source's unit in a passage shared with it.
+type leftover struct {
+	span  corpus.Span
+	full  string
+	names []string
+}
+
+// sourceNames are the passages that a file shares with another unit's paper,
+// with the names by which that unit speaks of itself.
+func (c *Case) sourceNames(f *File) []leftover {
+	if c.Library == nil {
+		return nil
+	}
+	shared := map[string]int{}
 	for _, r := range f.Reuse {
-		if c.Library == nil || r.Relation == corpus.FromSuperior || r.Relation == corpus.Quotation {
+		shared[r.Source] += r.Informative
+	}
+	var out []leftover
+	for _, r := range f.Reuse {
+		if shared[r.Source] < 2*c.Set.Limits.Runes {
+			continue // a sentence on a joint action may stand in both papers
+		}
+		if r.Relation != corpus.FromPeer && (r.Relation != corpus.FromCommon || !c.isPeer(r.Source)) {
+			continue // a superior may be named
+		}
+		s, ok := c.Library.Lookup(r.Source)
+		if !ok || s == nil || len([]rune(s.Unit.Value)) < 4 || c.ownName(s.Unit.Value) {
 			continue
 		}
-		if s, ok := c.Library.Lookup(r.Source); ok && s != nil {
-			put(s.Unit.Value)
+		l := leftover{span: r.Span, full: string(foldRunes(s.Unit.Value))}
+		for _, name := range append(c.aliases(s.Unit.Value), s.Unit.Value, unitOnly(s.Unit.Value)) {
+			if n := string(foldRunes(name)); len([]rune(n)) >= 3 && !c.ownName(name) && !slices.Contains(l.names, n) {
+				l.names = append(l.names, n)
+			}
 		}
+		slices.SortStableFunc(l.names, func(a, b string) int { return len(b) - len(a) })
+		out = append(out, l)
 	}
 	return out
+}
+
+func (c *Case) aliases(unit string) []string {
+	i := slices.IndexFunc(c.Roster, func(u corpus.Unit) bool { return u.Name == unit })
+	if i < 0 {
+		return nil
+	}
+	return slices.Clone(c.Roster[i].Aliases)
+}
+
+// unitOnly is the name of a unit without the place before it: 民政局 of
+// 云河市民政局. What is left must be more than the word for a kind of unit.
+func unitOnly(name string) string {
+	r := []rune(bareName(name))
+	for i := 2; i < len(r) && i <= 4; i++ {
+		if strings.ContainsRune("市县区", r[i]) && len(r)-i-1 >= 3 && !slices.Contains([]string{"委员会", "办公室", "管委会"}, string(r[i+1:])) {
+			return string(r[i+1:])
+		}
+	}
+	return string(r)
+}
+
+// leftName is the name of the source's unit left in a copied sentence, where
+// it is no partner, or "".
+func (c *Case) leftName(ps *corpus.Passage, s corpus.Sentence, left []leftover) string {
+	for _, l := range left {
+		if l.span.Overlap(s.Span)*2 < s.Span.Len() {
+			continue
+		}
+		t := foldRunes(s.Text)
+		for _, name := range l.names {
+			w := []rune(name)
+			for i := range t {
+				if !hasAt(t, i, w) || within(t, i) || quotedAt(t, i) {
+					continue
+				}
+				from := i
+				for from > 0 && strings.ContainsRune("市县区我全本", t[from-1]) {
+					from--
+				}
+				whole := from < i || endsWith(w, placeTail) || name == l.full // 民政局 alone may end a longer name
+				if from > 0 && !clauseEnd(t[from-1]) && (!whole || beside.has(t[from-1])) || afterName.at(t, i+len(w)) > 0 {
+					continue // a partner, a target, or a part of a longer name
+				}
+				return string(t[from : i+len(w)])
+			}
+		}
+	}
+	return ""
+}
+
+// quotedAt reports whether place i stands between quotation marks.
+func quotedAt(t []rune, i int) bool {
+	n := 0
+	for _, r := range t[:i] {
+		if r == '"' {
+			n++
+		}
+	}
+	return n%2 == 1
 }
 
 // ownName reports whether a name is the unit's own, a part of it, or the place
@@ -103,7 +333,11 @@ func (c *Case) ownName(name string) bool {
 var placeEnds = words(`县 区 镇 乡 街道`)
 
 // placeSpeaks is a place that no roster knows, speaking for itself: 东陵县坚持.
+// A city's own bureaus may tell how a county does, so they must say more.
 func (c *Case) placeSpeaks(t []rune, i int) string {
+	if !isHan(t[i]) || c.Unit.Name == "" {
+		return ""
+	}
 	strange := vocabulary().strange(t[i:min(len(t), i+6)])
 	for n := 1; n <= 3 && i+n < len(t); n++ {
 		if !strange[n-1] {
@@ -114,36 +348,118 @@ func (c *Case) placeSpeaks(t []rune, i int) string {
 			continue
 		}
 		name := string(t[i : i+n+k])
-		if n >= 2 && selfVerbs.at(t, i+n+k) > 0 && !c.ownName(name) && !strings.Contains(c.Unit.Name, string(t[i:i+n])) {
+		voice := ownVoice.at(t, i+n+k) > 0
+		if kind := unitKind(c.Unit); kind == corpus.County || kind == corpus.Township || kind == corpus.CountyBureau {
+			voice = voice || i == 0 && selfVerbs.at(t, i+n+k) > 0
+		}
+		if n >= 2 && voice && !c.ownName(name) && !strings.Contains(c.Unit.Name, string(t[i:i+n])) && !c.below(name) {
 			return name
 		}
 	}
 	return ""
 }
 
+// below reports whether a place is of a lower kind than the own unit.
+func (c *Case) below(name string) bool {
+	if unitKind(c.Unit) == corpus.Township {
+		return false
+	}
+	return strings.HasSuffix(name, "镇") || strings.HasSuffix(name, "乡") || strings.HasSuffix(name, "街道")
+}
+
+// otherPlaces are the places of the roster's other units of the own kind,
+// without the word for their kind: 澄水 of 澄水县人民政府. Only counties and towns
+// have such.
+func (c *Case) otherPlaces() map[string]bool {
+	out := map[string]bool{}
+	kind := unitKind(c.Unit)
+	if kind != corpus.County && kind != corpus.Township {
+		return out
+	}
+	for _, u := range c.Roster {
+		stem := strings.TrimSuffix(strings.TrimRight(bareName(u.Name), "县区镇乡"), "街道")
+		if unitKind(u) == kind && len([]rune(stem)) >= 2 && !strings.Contains(c.Unit.Name, stem) {
+			out[string(foldRunes(stem))] = true
+		}
+	}
+	return out
+}
+
+// otherPlace is the place in "法治澄水建设" when it is another's, or "".
+func otherPlace(t []rune, places map[string]bool) string {
+	for i := indexRunes(t, 0, len(t), []rune("法治")); i >= 0; i = indexRunes(t, i+2, len(t), []rune("法治")) {
+		end := indexRunes(t, i+4, min(len(t), i+8), []rune("建设"))
+		if end > 0 && places[string(t[i+2:end])] && asExample.in(t, 0, len(t)) < 0 {
+			return string(t[i+2 : end])
+		}
+	}
+	return ""
+}
+
+// what another kind of unit calls itself, by the kinds that may
+var (
+	townWords   = words(`我镇 我乡 我街道 我办事处 全镇上下 全乡上下 全镇干部 全乡干部 全镇 全乡 镇党委 镇政府 乡党委 乡政府`)
+	bureauWords = words(`我局 局党组 局党委 局机关 局领导班子 局班子 局主要负责人 全局上下 全局干部 全局职工 全局执法 全局党员 全局人员 全局工作人员 全局各科 全局共 全局全年`)
+	countyWords = words(`我县 全县上下 全县各级`)
+	selfEnds    = map[string][]string{"我镇": {"镇"}, "全镇上下": {"镇"}, "全镇干部": {"镇"}, "我乡": {"乡"}, "全乡上下": {"乡"}, "全乡干部": {"乡"}, "全镇": {"镇"}, "全乡": {"乡"}, "镇党委": {"镇"}, "镇政府": {"镇"}, "乡党委": {"乡"}, "乡政府": {"乡"},
+		"我街道": {"街道", "办事处"}, "我办事处": {"街道", "办事处"},
+		"局": {"局", "总队", "支队", "大队", "办公室", "委员会", "委", "中心"}}
+)
+
 // wrongSelf is the word of another kind of unit by which the paper calls
-// itself, or "".
-func (c *Case) wrongSelf(t []rune) string {
-	if c.Unit.Name == "" || unitKind(c.Unit) == "" {
+// itself, or "". Words between quotation marks are somebody else's.
+func (c *Case) wrongSelf(ps *corpus.Passage, t []rune) string {
+	if ps.Zone == corpus.NotText || ps.Zone == corpus.Signature || ps.Zone == corpus.Letter {
 		return ""
 	}
-	for _, w := range []string{"我局", "我镇", "我乡", "我街道", "我办事处", "全镇上下", "全乡上下", "全局上下", "全局干部", "局党组"} {
-		at := indexRunes(t, 0, len(t), []rune(w))
-		if at < 0 || at > 0 && (isHan(t[at-1]) && !selfBefore.has(t[at-1])) {
+	for i := range t {
+		n := max(townWords.at(t, i), bureauWords.at(t, i), countyWords.at(t, i))
+		if n == 0 || !beginsWord(t, i) || within(t, i) || quotedAt(t, i) || hasAt(t, i, []rune("我局限")) {
 			continue
 		}
-		if !endsWithAny(bareSelf(c.Unit.Name), ownWords[w]) {
+		if w := string(t[i : i+n]); !c.maySay(w) {
 			return w
 		}
 	}
 	return ""
 }
 
+// beginsWord reports whether a word by which a unit calls itself begins at i,
+// and not inside another one: 自我局限, 安全镇街, 西岭镇党委.
+func beginsWord(t []rune, i int) bool {
+	if i == 0 || !isHan(t[i-1]) {
+		return true
+	}
+	if t[i] == '我' || t[i] == '全' && (t[i+1] == '镇' || t[i+1] == '乡') {
+		return !strings.ContainsRune("自忘大小唯安完健齐", t[i-1])
+	}
+	return selfBefore.has(t[i-1])
+}
+
+// maySay reports whether a unit of this name and kind may call itself so.
+func (c *Case) maySay(w string) bool {
+	kind := unitKind(c.Unit)
+	switch {
+	case countyWords.at([]rune(w), 0) > 0:
+		return kind != corpus.County || strings.Contains(c.Unit.Name, "县")
+	case kind != corpus.Township && (w == "全镇" || w == "全乡" || w[:len("镇")] == "镇" || w[:len("乡")] == "乡"):
+		return true // a county may tell of one of its towns
+	}
+	if bureauWords.at([]rune(w), 0) > 0 {
+		w = "局"
+	}
+	return endsWithAny(bareSelf(c.Unit.Name), selfEnds[w])
+}
+
 type runeSet string
 
 func (s runeSet) has(r rune) bool { return strings.ContainsRune(string(s), r) }
 
-const selfBefore runeSet = "在对为将由使让是与和及给向是,"
+const (
+	selfBefore runeSet = "在对为将由使让是与和及给向,"
+	// before the name of a partner, a target or a superior
+	beside runeSet = "与和同及由经向对到报请送赴、跟为是至从函被令让并往驻"
+)
 
 func bareSelf(name string) string {
 	for _, tail := range []string{"人民政府", "党工委", "管委会"} {
@@ -156,38 +472,4 @@ func bareSelf(name string) string {
 
 func endsWithAny(s string, ends []string) bool {
 	return slices.ContainsFunc(ends, func(e string) bool { return strings.HasSuffix(s, e) })
-}
-
-// misplacedDuties: a unit promises or claims what only others can do.
-func misplacedDuties(c *Case) []Finding {
-	return c.eachFile(func(f *File) []Finding {
-		var out []Finding
-		kind := unitKind(c.Unit)
-		if kind == "" {
-			return nil
-		}
-		for _, d := range c.Set.Duties {
-			if slices.Contains(d.Kinds, kind) {
-				continue
-			}
-			eachSentence(f, func(ps *corpus.Passage, s corpus.Sentence) bool {
-				t := foldRunes(s.Text)
-				if ps.Zone != corpus.Content && ps.Zone != corpus.Table || !saysPart(t, d.Words, d.Not) || containsAny(string(t), d.Not) {
-					return true
-				}
-				out = append(out, Finding{Doc: f.ID, Severity: Medium, Evidence: quote(f, ps, s), Value: string(kind), Threshold: joinKinds(d.Kinds),
-					Message: "疑似职责错位：" + strings.TrimRight(d.Note, "。") + "。", Ask: "请改写成本单位职责以内的事，或写明是配合哪个部门。"})
-				return false
-			})
-		}
-		return out
-	})
-}
-
-func joinKinds(kinds []corpus.UnitKind) string {
-	out := make([]string, len(kinds))
-	for i, k := range kinds {
-		out[i] = string(k)
-	}
-	return strings.Join(out, "、")
 }

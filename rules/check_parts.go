@@ -20,31 +20,47 @@ func (c *Case) profilesOf(f *File) []Profile {
 	return out
 }
 
+// profileWords are the parts of every profile, ready to be looked for.
+func (c *Case) profileWords() map[string][]partWords {
+	out := map[string][]partWords{}
+	for _, p := range c.Set.Profiles {
+		for _, part := range p.Parts {
+			out[p.ID] = append(out[p.ID], wordsOf(part))
+		}
+	}
+	return out
+}
+
 // missingParts: a part counts as present under any heading, or when a sentence
 // of the body says it. A paper of which a page could not be read is not asked.
 func missingParts(c *Case) []Finding {
+	profiles := c.profileWords()
 	return c.eachFile(func(f *File) []Finding {
 		if f.Doc.Partial() {
 			return nil
 		}
 		var out []Finding
 		for _, p := range c.profilesOf(f) {
-			for _, part := range p.Parts {
-				if !part.Required || partPresent(f, part, c.year(f)) {
+			for _, part := range profiles[p.ID] {
+				if !part.Required || partPresent(f, &part, c.year(f)) {
 					continue
 				}
 				ask := fmt.Sprintf("请补写“%s”。", part.Name)
 				if part.Note != "" {
 					ask = fmt.Sprintf("请补写“%s”：%s", part.Name, part.Note)
 				}
-				out = append(out, Finding{Doc: f.ID, Severity: High, Message: fmt.Sprintf("疑似缺少“%s”部分：没有这样的标题，正文也没有写到。", part.Name), Threshold: strings.Join(p.Basis, "；"), Ask: ask})
+				if len(p.Basis) > 0 {
+					ask += fmt.Sprintf("（依据：%s）", strings.Join(p.Basis, "；"))
+				}
+				out = append(out, Finding{Doc: f.ID, Severity: High, Value: "没有找到", Threshold: "应有" + part.Name, Ask: ask,
+					Message: fmt.Sprintf("疑似缺少“%s”部分：没有这样的标题，正文也没有写到。", part.Name)})
 			}
 		}
 		return out
 	})
 }
 
-func partPresent(f *File, part Part, year int) bool {
+func partPresent(f *File, part *partWords, year int) bool {
 	found := false
 	for i := range f.Passages {
 		ps := &f.Passages[i]
@@ -52,7 +68,7 @@ func partPresent(f *File, part Part, year int) bool {
 			continue
 		}
 		for _, h := range ps.Headings {
-			if saysPart(foldRunes(h), part.Heading, part.Not) {
+			if part.inHeading(foldRunes(h), year) {
 				return true // a heading with a body under it
 			}
 		}
@@ -62,7 +78,7 @@ func partPresent(f *File, part Part, year int) bool {
 			return true
 		}
 		t := foldRunes(s.Text)
-		found = saysPart(t, part.Body, part.Not) || part.Planned && ps.Zone != corpus.Frame && plannedFrom(t, year) < len(t)
+		found = part.inBody(ps, s, t, year) || part.Planned && ps.Zone != corpus.Frame && plannedFrom(t, year) < len(t)
 		return !found
 	})
 	return found
@@ -71,14 +87,15 @@ func partPresent(f *File, part Part, year int) bool {
 // thinParts: a part that is there, under a heading or in its own words, with
 // fewer checkable facts than its profile asks for.
 func thinParts(c *Case) []Finding {
+	profiles := c.profileWords()
 	return c.eachFile(func(f *File) []Finding {
 		var out []Finding
 		for _, p := range c.profilesOf(f) {
-			for _, part := range p.Parts {
-				if part.Facts == 0 || !partPresent(f, part, c.year(f)) {
+			for _, part := range profiles[p.ID] {
+				if part.Facts == 0 || !partPresent(f, &part, c.year(f)) {
 					continue
 				}
-				if n, ev := partFacts(f, part); n < part.Facts {
+				if n, ev := partFacts(f, &part, c.year(f)); n < part.Facts {
 					out = append(out, Finding{Doc: f.ID, Severity: Low, Evidence: ev, Value: fmt.Sprintf("%d处", n), Threshold: fmt.Sprintf("≥%d处", part.Facts),
 						Message: fmt.Sprintf("“%s”部分疑似没有可以核实的内容。", part.Name), Ask: fmt.Sprintf("请在“%s”部分写明具体的时间、会议、文件或做成的事。%s", part.Name, part.Note)})
 				}
@@ -90,13 +107,13 @@ func thinParts(c *Case) []Finding {
 
 // partFacts counts the checkable facts of a part, and quotes its first
 // sentence.
-func partFacts(f *File, part Part) (n int, first *Evidence) {
+func partFacts(f *File, part *partWords, year int) (n int, first *Evidence) {
 	eachSentence(f, func(ps *corpus.Passage, s corpus.Sentence) bool {
 		if ps.Zone != corpus.Content && ps.Zone != corpus.Table {
 			return true
 		}
-		under := slices.ContainsFunc(ps.Headings, func(h string) bool { return saysPart(foldRunes(h), part.Heading, part.Not) })
-		if !under && !saysPart(foldRunes(s.Text), part.Body, part.Not) {
+		under := slices.ContainsFunc(ps.Headings, func(h string) bool { return part.inHeading(foldRunes(h), year) })
+		if !under && !part.inBody(ps, s, foldRunes(s.Text), year) {
 			return true
 		}
 		if first == nil {
@@ -108,50 +125,43 @@ func partFacts(f *File, part Part) (n int, first *Evidence) {
 	return n, first
 }
 
-// saysPart reports whether a word stands in t outside the words that do not
-// count. "…" in a word is a gap.
-func saysPart(t []rune, list, not []string) bool {
-	for _, w := range list {
-		if gapMatch(t, w, not) {
-			return true
-		}
-	}
-	return false
+// partWords are the words of a part, ready to be looked for.
+type partWords struct {
+	Part
+	heading, body, opening phrases
 }
 
-func gapMatch(t []rune, w string, not []string) bool {
-	parts := strings.Split(string(foldRunes(w)), "…")
-	for i := range t {
-		if !hasAt(t, i, []rune(parts[0])) || inside(t, i, not) {
-			continue
-		}
-		at, ok := i+len([]rune(parts[0])), true
-		for _, p := range parts[1:] {
-			k := indexRunes(t, at, min(len(t), at+gapRunes+len([]rune(p))), []rune(p))
-			if k < 0 {
-				ok = false
-				break
-			}
-			at = k + len([]rune(p))
-		}
-		if ok {
-			return true
+// wordsOf makes a part's words ready. A body word with "^" before it counts
+// only where it opens a paragraph, after its number: a promise in the middle of
+// another matter is no part of its own.
+func wordsOf(p Part) partWords {
+	var body, opening []string
+	for _, w := range p.Body {
+		if o, ok := strings.CutPrefix(w, "^"); ok {
+			opening = append(opening, o)
+		} else {
+			body = append(body, w)
 		}
 	}
-	return false
+	return partWords{Part: p, heading: phrasesOf(p.Heading, p.Not), body: phrasesOf(body, p.Not), opening: phrasesOf(opening, p.Not)}
 }
 
-// inside reports whether place i stands inside one of the words.
-func inside(t []rune, i int, list []string) bool {
-	for _, w := range list {
-		r := []rune(w)
-		for k := max(0, i-len(r)+1); k <= i; k++ {
-			if hasAt(t, k, r) {
-				return true
-			}
-		}
+// inHeading reports whether a heading names the part. A part with opening
+// words is about the next year, and a heading with that year names it too.
+func (p *partWords) inHeading(t []rune, year int) bool {
+	return p.heading.in(t) || len(p.opening.by) > 0 && year > 0 && headYear(t) > year
+}
+
+// inBody reports whether a body sentence belongs to the part by its words.
+func (p *partWords) inBody(ps *corpus.Passage, s corpus.Sentence, t []rune, year int) bool {
+	if p.body.in(t) {
+		return true
 	}
-	return false
+	at := leadNumber(t)
+	if len(p.opening.by) == 0 || s.Span.Start != ps.Span.Start || at >= len(t) {
+		return false
+	}
+	return p.opening.at(t, at) || nextYearAt(t, at, year)
 }
 
 func indexRunes(t []rune, from, to int, w []rune) int {
@@ -178,11 +188,12 @@ func tooLong(c *Case) []Finding {
 	})
 }
 
+// wordCount counts a paper without its letterhead and signature.
 func wordCount(f *File) int {
 	n := 0
-	for _, p := range f.Doc.Paragraphs {
-		if p.Role != corpus.Aside {
-			n += countWords(f.Doc.Text(p.Span))
+	for _, p := range f.Passages {
+		if p.Zone != corpus.NotText && p.Zone != corpus.Letter && p.Zone != corpus.Signature {
+			n += countWords(p.Text)
 		}
 	}
 	return n
@@ -213,8 +224,9 @@ func tooLate(c *Case) []Finding {
 		year, date := c.year(f), f.Date.Value
 		for _, p := range c.profilesOf(f) {
 			limit := fmt.Sprintf("%d-%s", year+1, p.Due)
-			if p.Due != "" && year > 0 && isoDate.MatchString(date) && date > limit {
-				return []Finding{{Doc: f.ID, Severity: Low, Message: fmt.Sprintf("落款日期%s晚于规定的%s。", date, limit), Value: date, Threshold: "≤" + limit, Ask: "请说明晚报的原因。"}}
+			if p.Due != "" && year > 0 && isoDate.MatchString(date) && date > limit && atoi(date[:4]) == year+1 && f.Date.From != "正文" {
+				return []Finding{{Doc: f.ID, Severity: Low, Evidence: spanEvidence(f, f.Date.Span), Value: date, Threshold: "≤" + limit,
+					Message: fmt.Sprintf("报送超期：材料的日期是%s，晚于规定的%s。", date, limit), Ask: "请说明晚报的原因；日期写错的请更正。"}}
 			}
 		}
 		return nil

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"duibiao/corpus"
 )
@@ -12,15 +13,16 @@ import (
 // with no file at all owes its paper.
 func notSent(c *Case) []Finding {
 	if len(c.Files) == 0 {
-		return []Finding{{Severity: High, Message: "没有收到本单位的任何材料。", Ask: "请尽快报送。"}}
+		return []Finding{{Severity: High, Value: "0份", Threshold: "应报材料", Message: "没有收到本单位的任何材料。", Ask: "请尽快报送。"}}
 	}
 	var out []Finding
 	for _, k := range c.Unit.Owes {
 		has := slices.ContainsFunc(c.Files, func(f File) bool {
-			return f.Kind.Value == string(k) || f.Doc == nil && (f.Kind.Value == "" || f.Kind.Value == string(corpus.Other))
+			instead := f.Doc == nil && (f.Kind.Value == "" || f.Kind.Value == string(corpus.Other)) || k == corpus.Annual && personalTitle(&f)
+			return f.Kind.Value == string(k) || instead // 体裁错位 tells of a personal paper
 		})
 		if !has {
-			out = append(out, Finding{Severity: High, Message: fmt.Sprintf("名册要求报送%s，没有收到。", k), Ask: fmt.Sprintf("请补报%s。", k)})
+			out = append(out, Finding{Severity: High, Value: "0份", Threshold: string(k), Message: fmt.Sprintf("名册要求报送%s，没有收到。", k), Ask: fmt.Sprintf("请补报%s。", k)})
 		}
 	}
 	return out
@@ -62,30 +64,56 @@ func unreadKind(reason string) string {
 	return "读不出"
 }
 
-// repeated: two files of one unit with the same bytes or the same text.
+// leastSame is the runes of text from which two files of different bytes are
+// told to be the same paper: two captions may well be alike.
+const leastSame = 50
+
+// repeated: two files of one unit with the same bytes or the same text. Files
+// with the bytes of one that is here may have been left out of the case.
 func repeated(c *Case) []Finding {
 	var out []Finding
 	first := map[string]string{}
+	here := map[string]bool{}
+	for i := range c.Files {
+		here[c.Files[i].ID] = true
+	}
 	for i := range c.Files {
 		f := &c.Files[i]
 		same := ""
-		if f.Doc != nil {
-			if key := corpus.Fold(f.Doc.String()).String(); key != "" {
-				if id, ok := first[key]; ok {
-					same = id
-				} else {
-					first[key] = f.ID
-				}
+		if key := f.wording(); len(key) > 0 {
+			if id, ok := first[key]; ok {
+				same = id
+			} else {
+				first[key] = f.ID
 			}
 		}
 		for _, id := range f.SameAs {
-			if same == "" && id < f.ID {
+			if same == "" && (id < f.ID || !here[id]) {
 				same = id
 			}
 		}
 		if same != "" {
-			out = append(out, Finding{Doc: f.ID, Severity: Low, Message: fmt.Sprintf("“%s”与“%s”内容完全相同。", fileName(f.ID), same), Ask: "请确认是否交错了文件；确属重复的，只保留一份。"})
+			out = append(out, Finding{Doc: f.ID, Severity: Low, Value: "内容相同", Threshold: same,
+				Message: fmt.Sprintf("重复文件：“%s”与“%s”内容完全相同。", fileName(f.ID), fileName(same)), Ask: "请确认是否交错了文件；确属重复的，只保留一份。"})
 		}
 	}
 	return out
+}
+
+// wording is the folded text of a file without what is not the paper's own, or
+// "" when there is too little of it.
+func (f *File) wording() string {
+	if f.Doc == nil {
+		return ""
+	}
+	var b strings.Builder
+	for _, p := range f.Passages {
+		if p.Zone != corpus.NotText {
+			b.WriteString(corpus.Fold(p.Text).String())
+		}
+	}
+	if utf8.RuneCountInString(b.String()) < leastSame {
+		return ""
+	}
+	return b.String()
 }

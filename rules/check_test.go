@@ -80,7 +80,7 @@ func TestDocumentChecks(t *testing.T) {
 
 func TestRepeatedAndLateAndOwed(t *testing.T) {
 	set := checkSet(t)
-	a := paper("a.txt", corpus.Annual, "2023", "检查2次，有待规范，将补齐。", "将补齐。")
+	a := paper("a.txt", corpus.Annual, "2023", "全年对河道采砂场检查2次，补签巡查记录7份，台账按季度归档，另有三处界桩由巡河员重新埋设。执法文书有待规范。", "将补齐台账。")
 	b := a
 	b.ID = "b.txt"
 	a.Date = corpus.Taken{Value: "2024-04-11"}

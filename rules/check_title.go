@@ -2,48 +2,61 @@ package rules
 
 import (
 	"fmt"
-	"slices"
 	"strings"
-	"sync"
 
 	"duibiao/corpus"
 )
 
-const republic = "中华人民共和国"
+const (
+	republic  = "中华人民共和国"
+	mostWrong = 5 // sentences with wrong titles that are shown of one paper
+)
 
-// wrongTitles: a known misnomer, a dated plan with the wrong years, or the
-// name of a national law that is off by one character.
+// title is the name of a paper as it is quoted in a sentence.
+type title struct {
+	name    string      // folded
+	version string      // what stands in the brackets behind it, such as "2017年修正"
+	span    corpus.Span // in runes of the folded sentence, brackets included
+}
+
+// wrongTitles: a known misnomer, a dated plan with the wrong years, the name
+// of a national law that is off by one character, a law that another has
+// replaced, or a text of it that is no longer in force.
 func wrongTitles(c *Case) []Finding {
 	known := knownLaws(c.Set)
 	return c.eachFile(func(f *File) []Finding {
-		n := 0
-		var out Finding
+		var out []Finding
+		told := map[string]bool{}
+		year := c.year(f)
 		eachSentence(f, func(ps *corpus.Passage, s corpus.Sentence) bool {
-			t := foldRunes(s.Text)
-			for _, title := range slices.Concat(quotedTitles(t), datedPlans(c.Set, t), oldVersions(c.Set, t, c.year(f))) {
-				right := known.wrong(title)
-				if right == "" {
+			var says, values, rights []string
+			folded := corpus.Fold(s.Text)
+			t := folded.Runes
+			for _, q := range append(quotedTitles(t), known.openPlans(t)...) {
+				right, why := known.wrong(q, t, year)
+				if right == "" || told[q.name+q.version] {
 					continue
 				}
-				n++
-				if out.Evidence == nil {
-					out = Finding{Doc: f.ID, Severity: Medium, Evidence: quote(f, ps, s), Value: "《" + title + "》", Threshold: "《" + right + "》",
-						Message: fmt.Sprintf("疑似引用错误：写的是《%s》，应为《%s》", title, right), Ask: "请核对文件名称和年份。"}
-				}
+				told[q.name+q.version] = true
+				b := folded.Back(q.span.Start, q.span.End)
+				shown := strings.Join(strings.Fields(string([]rune(s.Text)[b.Start:b.End])), "")
+				says = append(says, fmt.Sprintf("写的是%s，%s%s", shown, why, right))
+				values, rights = append(values, shown), append(rights, right)
 			}
-			return true
+			if says != nil {
+				out = append(out, Finding{Doc: f.ID, Severity: Medium, Evidence: quote(f, ps, s), Value: strings.Join(values, "、"), Threshold: strings.Join(rights, "、"),
+					Message: fmt.Sprintf("疑似引用错误：%s。", strings.Join(says, "；")), Ask: "请核对文件的名称、年份和是否现行有效。"})
+			}
+			return len(out) < mostWrong
 		})
-		if out.Evidence == nil {
-			return nil
-		}
-		out.Message += times(n) + "。"
-		return []Finding{out}
+		return out
 	})
 }
 
-// quotedTitles are the titles in 《》, outermost only.
-func quotedTitles(t []rune) []string {
-	var out []string
+// quotedTitles are the titles in 《》, outermost only, each with the brackets
+// that say of which year's text it is.
+func quotedTitles(t []rune) []title {
+	var out []title
 	depth, from := 0, 0
 	for i, r := range t {
 		switch r {
@@ -54,7 +67,18 @@ func quotedTitles(t []rune) []string {
 			depth++
 		case '》':
 			if depth == 1 {
-				out = append(out, string(t[from:i]))
+				q := title{name: string(t[from:i]), span: corpus.Span{Start: from - 1, End: i + 1}}
+				switch end := closing(t, i+1); {
+				case end < 0:
+				case versionWords.in(t, i+2, end) >= 0:
+					q.version, q.span.End = string(t[i+2:end]), end+1
+				case yearsOnly(string(t[i+1:end+1])) != "": // 《…纲要》(2021-2025年)
+					q.name, q.span.End = q.name+string(t[i+1:end+1]), end+1
+				}
+				if at := strings.LastIndex(q.name, "("); at > 0 && strings.HasSuffix(q.name, ")") && versionWords.in([]rune(q.name[at:]), 0, 20) >= 0 {
+					q.name, q.version = q.name[:at], strings.Trim(q.name[at:], "()")
+				}
+				out = append(out, q)
 			}
 			depth = max(0, depth-1)
 		}
@@ -62,71 +86,73 @@ func quotedTitles(t []rune) []string {
 	return out
 }
 
-// datedPlans are titles of dated plans that stand without 《》.
-func datedPlans(s *Set, t []rune) []string {
-	var out []string
-	text := string(t)
-	for _, l := range s.Laws {
-		if l.Years == "" {
-			continue
-		}
-		rest := text
-		for {
-			i := strings.Index(rest, l.Title+"(")
-			if i < 0 {
-				break
-			}
-			end := strings.Index(rest[i:], ")")
-			if end > 0 && !strings.Contains(rest[:i], "《") {
-				out = append(out, rest[i:i+end+1])
-			}
-			rest = rest[i+len(l.Title):]
+// tellsHistory reports whether a sentence speaks of what was, and no longer is.
+func tellsHistory(t []rune) bool {
+	if formerly.in(t, 0, len(t)) >= 0 {
+		return true
+	}
+	for i, r := range t {
+		if r == '原' && notFormer.at(t, i) == 0 {
+			return true
 		}
 	}
-	return out
+	return false
 }
 
-// oldVersions are titles quoted with the year of a text no longer in force:
-// 《…法》(2017年修正) in a paper of a year after the last revision.
-func oldVersions(s *Set, t []rune, year int) []string {
-	var out []string
-	for i := range t {
-		if t[i] != '》' || i+6 >= len(t) || t[i+1] != '(' || !isDigit(t[i+2]) {
-			continue
-		}
-		v, _ := arabic(t, i+2)
-		end := indexRunes(t, i, min(len(t), i+14), []rune(")"))
-		if end < 0 || versionWords.in(t, i, end) < 0 {
-			continue
-		}
-		for _, l := range s.Laws {
-			bare := []rune(strings.TrimPrefix(l.Title, republic))
-			if n := len(l.Versions); n > 0 && hasAt(t, i-len(bare), bare) && int(v) < atoi(l.Versions[n-1][:4]) && year > atoi(l.Versions[n-1][:4]) {
-				out = append(out, string(bare)+string(t[i+1:end+1]))
-			}
-		}
+// closing is the ")" of a bracket that opens at i and is not long, or -1.
+func closing(t []rune, i int) int {
+	if i >= len(t) || t[i] != '(' {
+		return -1
 	}
-	return out
+	return indexRunes(t, i, min(len(t), i+14), []rune(")"))
+}
+
+var (
+	versionWords = words(`修正 修订 版`)
+	// a sentence with one of these tells history, and so does 原 before a name
+	formerly  = words(`撤销 改革前 划转 并入 更名 前身 曾 旧 废止 失效 修订前 修改前 当时 取代 替代 替换 代替 此前 以前 对比 相比`)
+	notFormer = words(`原因 原则 原本 原来 原告 原有 原件 原料 原创 原始 原理 原材料 原油 原野 原址`)
+	// a plan that stands without 《》 is the national one after these
+	planBefore = "实彻照据绕习院央和与、,行《"
+)
+
+// issuers may stand before a title and are no part of it.
+var issuers = []string{"中共中央办公厅", "中共中央", "国务院办公厅", "国务院"}
+
+func (k lawNames) withoutIssuer(name string) string {
+	bare := name
+	for _, who := range issuers {
+		bare = strings.TrimLeft(strings.TrimPrefix(bare, who), "、,")
+	}
+	if _, known := k.right[strings.TrimPrefix(name, republic)]; known {
+		return name
+	}
+	return bare
 }
 
 // lawNames knows the right titles.
 type lawNames struct {
-	right  map[string]string // bare name -> full title
-	wrongs map[string]string
-	plans  []Law
-	lists  []string // bare names of national laws
+	right    map[string]Law    // by bare name
+	wrongs   map[string]string // misnomer -> right title
+	replaced map[string]Law    // a title that is no longer -> what came in its place
+	plans    []Law
+	bySize   map[int][]string // bare names by length, laws and long 条例
 }
 
 func knownLaws(s *Set) lawNames {
-	k := lawNames{right: map[string]string{}, wrongs: map[string]string{}}
+	k := lawNames{right: map[string]Law{}, wrongs: map[string]string{}, replaced: map[string]Law{}, bySize: map[int][]string{}}
 	for _, l := range s.Laws {
 		bare := strings.TrimPrefix(string(foldRunes(l.Title)), republic)
-		k.right[bare] = l.Title
+		k.right[bare] = l
 		if l.Years != "" {
 			k.plans = append(k.plans, l)
+		} else {
+			for _, e := range l.Earlier {
+				k.replaced[string(foldRunes(e))] = l
+			}
 		}
-		if strings.HasSuffix(bare, "法") {
-			k.lists = append(k.lists, bare)
+		if n := len([]rune(bare)); nearable(bare, n) {
+			k.bySize[n] = append(k.bySize[n], bare)
 		}
 		for _, w := range l.Wrong {
 			k.wrongs[string(foldRunes(w))] = l.Title
@@ -135,17 +161,104 @@ func knownLaws(s *Set) lawNames {
 	return k
 }
 
-// wrong is the right title when this one is wrong, or "".
-func (k lawNames) wrong(title string) string {
-	bare := strings.TrimPrefix(title, republic)
+// nearable reports whether a title is long enough for one wrong character to
+// tell it from another title.
+func nearable(bare string, n int) bool {
+	return strings.HasSuffix(bare, "法") && n >= 5 || strings.HasSuffix(bare, "条例") && n >= 9
+}
+
+// openPlans are dated plans that stand without 《》.
+func (k lawNames) openPlans(t []rune) []title {
+	var out []title
+	for _, l := range k.plans {
+		w := foldRunes(l.Title)
+		for i := range t {
+			if !hasAt(t, i, w) || i > 0 && isHan(t[i-1]) && !strings.ContainsRune(planBefore, t[i-1]) {
+				continue
+			}
+			if end := closing(t, i+len(w)); end > 0 && !within(t, i) {
+				out = append(out, title{name: string(t[i : end+1]), span: corpus.Span{Start: i, End: end + 1}})
+			}
+		}
+	}
+	return out
+}
+
+// within reports whether place i stands inside 《》.
+func within(t []rune, i int) bool {
+	depth := 0
+	for _, r := range t[:i] {
+		switch r {
+		case '《':
+			depth++
+		case '》':
+			depth = max(0, depth-1)
+		}
+	}
+	return depth > 0
+}
+
+// wrong is what should stand in place of a title, and the words before it, or
+// "". year is that of the paper.
+func (k lawNames) wrong(q title, sentence []rune, year int) (right, why string) {
+	q.name = k.withoutIssuer(q.name)
+	bare := strings.TrimPrefix(q.name, republic)
+	history := tellsHistory(sentence)
 	if r, ok := k.wrongs[bare]; ok {
-		return r
+		return "《" + r + "》", "应为"
 	}
-	if name, version, ok := strings.Cut(bare, "("); ok && k.right[name] != "" && containsAny(version, []string{"修正", "修订", "版"}) {
-		return k.right[name] + "（现行版本）"
+	if l, ok := k.replaced[bare]; ok {
+		if history || year <= firstVersion(l) {
+			return "", ""
+		}
+		return "《" + l.Title + "》", "已经失效，现行的是"
 	}
+	if l, ok := k.right[bare]; ok {
+		last := lastVersion(l)
+		if v := versionYear(q.version); v > 0 && v < last && year > last && !history && !strings.Contains(string(sentence), fmt.Sprint(last)) {
+			return fmt.Sprintf("《%s》（%d年修订或修正）", l.Title, last), "此后又有修改，应核对是否为"
+		}
+		return "", ""
+	}
+	if r := k.wrongSpan(q.name); r != "" {
+		return r, "应为"
+	}
+	if r := k.near(bare); r != "" && (q.name != bare || len([]rune(bare)) >= 6) {
+		return "《" + k.right[r].Title + "》", "应为"
+	}
+	return "", ""
+}
+
+func lastVersion(l Law) int {
+	if len(l.Versions) == 0 {
+		return 0
+	}
+	return atoi(l.Versions[len(l.Versions)-1][:4])
+}
+
+func firstVersion(l Law) int {
+	if len(l.Versions) == 0 {
+		return 9999
+	}
+	return atoi(l.Versions[0][:4])
+}
+
+// versionYear is the year in "2017年修正", or 0.
+func versionYear(s string) int {
+	t := []rune(s)
+	for i := range t {
+		if v, n := arabic(t, i); n == 4 && v > 1949 && v < 2100 {
+			return int(v)
+		}
+	}
+	return 0
+}
+
+// wrongSpan is the right title of a dated plan that is quoted with years it
+// never had, or "".
+func (k lawNames) wrongSpan(name string) string {
 	for _, p := range k.plans {
-		rest, ok := strings.CutPrefix(title, p.Title)
+		rest, ok := strings.CutPrefix(name, string(foldRunes(p.Title)))
 		if !ok || !strings.HasPrefix(rest, "(") {
 			continue
 		}
@@ -158,17 +271,23 @@ func (k lawNames) wrong(title string) string {
 				return ""
 			}
 		}
-		return p.Title + "（" + strings.Replace(p.Years, "-", "—", 1) + "年）"
+		return "《" + p.Title + "（" + strings.Replace(p.Years, "-", "—", 1) + "年）》"
 	}
-	if k.right[bare] != "" || !strings.HasSuffix(bare, "法") || strings.ContainsAny(bare, "省市县区州") || len([]rune(bare)) < 5 {
+	return ""
+}
+
+// near is the one known title from which this one is off by one rune, or "".
+// A place's own rules are never compared with the nation's.
+func (k lawNames) near(bare string) string {
+	r := []rune(bare)
+	if !nearable(bare, len(r)) || strings.ContainsAny(bare, "省市县区州") {
 		return ""
 	}
-	if !strings.HasPrefix(title, republic) && len([]rune(bare)) < 6 {
-		return ""
-	}
-	for _, l := range k.lists {
-		if oneOff([]rune(bare), []rune(l)) {
-			return k.right[l]
+	for n := len(r) - 1; n <= len(r)+1; n++ {
+		for _, l := range k.bySize[n] {
+			if oneOff(r, []rune(l)) {
+				return l
+			}
 		}
 	}
 	return ""
@@ -186,7 +305,7 @@ func yearsOnly(s string) string {
 }
 
 // oneOff reports whether two names differ by one rune put in, left out or
-// changed.
+// changed, or by two neighbours that changed places.
 func oneOff(a, b []rune) bool {
 	if len(a) > len(b) {
 		a, b = b, a
@@ -199,98 +318,8 @@ func oneOff(a, b []rune) bool {
 		i++
 	}
 	if len(a) == len(b) {
-		return string(a[i+1:]) == string(b[i+1:])
+		swapped := i+1 < len(a) && a[i] == b[i+1] && a[i+1] == b[i] && string(a[i+2:]) == string(b[i+2:])
+		return swapped || string(a[i+1:]) == string(b[i+1:])
 	}
 	return string(a[i:]) == string(b[i+1:])
 }
-
-var formerly = sync.OnceValue(func() lexicon { return words(`原 撤销 改革前 划转 并入 更名 前身 曾`) })
-
-// dissolved: a body that no longer existed when the paper was written.
-func dissolved(c *Case) []Finding {
-	return c.eachFile(func(f *File) []Finding {
-		when := f.Date.Value
-		if !isoDate.MatchString(when) && c.year(f) > 0 {
-			when = fmt.Sprintf("%d-12-31", c.year(f))
-		}
-		if when == "" {
-			return nil
-		}
-		n := 0
-		var out Finding
-		eachSentence(f, func(ps *corpus.Passage, s corpus.Sentence) bool {
-			t := foldRunes(s.Text)
-			if ps.Zone == corpus.Signature || formerly().in(t, 0, len(t)) >= 0 {
-				return true
-			}
-			for _, b := range c.Set.Bodies {
-				word := ""
-				for _, w := range append([]string{b.Name}, b.Words...) {
-					if indexRunes(t, 0, len(t), foldRunes(w)) >= 0 && !inside2(s.Text, w) {
-						word = w
-						break
-					}
-				}
-				if word == "" || when <= b.Until {
-					continue
-				}
-				n++
-				if out.Evidence == nil {
-					out = Finding{Doc: f.ID, Severity: Medium, Evidence: quote(f, ps, s), Value: word, Threshold: b.Instead,
-						Message: fmt.Sprintf("疑似提到已经不存在的机构“%s”（%s前后撤销或改名，现为%s）", word, b.Until[:4], b.Instead), Ask: "请核对机构名称，确认用的不是旧稿。"}
-				}
-			}
-			return true
-		})
-		if out.Evidence == nil {
-			return nil
-		}
-		out.Message += times(n) + "。"
-		return []Finding{out}
-	})
-}
-
-// inside2 reports whether a word stands only inside 《》, where an old title
-// keeps its old names.
-func inside2(text, w string) bool {
-	outside := scoringText(text)
-	return !strings.Contains(corpus.Fold(outside).String(), corpus.Fold(w).String())
-}
-
-// stale: a slogan of an earlier congress with no newer one in the paper.
-func stale(c *Case) []Finding {
-	return c.eachFile(func(f *File) []Finding {
-		year := c.year(f)
-		if year == 0 {
-			return nil
-		}
-		whole := corpus.Fold(f.Doc.String()).String()
-		for _, l := range c.Set.Slogans {
-			if fmt.Sprintf("%d-01-01", year) <= l.Until || containsAny(whole, l.Newer) || !containsAny(whole, l.Words) {
-				continue
-			}
-			var out []Finding
-			eachSentence(f, func(ps *corpus.Passage, s corpus.Sentence) bool {
-				if containsAny(corpus.Fold(s.Text).String(), l.Words) {
-					out = []Finding{{Doc: f.ID, Severity: Low, Evidence: quote(f, ps, s), Message: fmt.Sprintf("疑似口号过期：%d年的材料还停在“%s”，没有更新的提法。", year, l.Words[0]), Ask: "请核对提法，确认用的不是旧稿。"}}
-				}
-				return out == nil
-			})
-			if out != nil {
-				return out
-			}
-		}
-		return nil
-	})
-}
-
-func containsAny(s string, list []string) bool {
-	for _, w := range list {
-		if strings.Contains(s, corpus.Fold(w).String()) {
-			return true
-		}
-	}
-	return false
-}
-
-var versionWords = words(`修正 修订 版`)

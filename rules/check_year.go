@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"duibiao/corpus"
@@ -9,100 +10,194 @@ import (
 
 // wrongYears holds the years of headings, opening and signature against the
 // year of the title. It asks only where a paper speaks of its own year:
-// "2023年度报告于2024年3月公开" is no mismatch.
+// "2023年度报告于2024年3月公开" is no mismatch, and neither is a heading about
+// what last year's inspection found.
 func wrongYears(c *Case) []Finding {
 	return c.eachFile(func(f *File) []Finding {
 		year := headYear(foldRunes(f.Title.Value))
 		if year == 0 {
 			year = atoi(f.Year.Value)
 		}
-		if year == 0 {
-			return nil
-		}
-		say := func(ev *Evidence, value int, where string) []Finding {
-			return []Finding{{Doc: f.ID, Severity: Medium, Message: fmt.Sprintf("疑似年份不符：标题是%d年，%s却是%d年。", year, where, value), Evidence: ev,
-				Value: fmt.Sprint(value), Threshold: fmt.Sprint(year), Ask: "请核对全文年份，确认用的不是往年的稿子。"}}
-		}
-		if isPlan(f) {
-			return brokenSpan(f)
-		}
 		var out []Finding
-		bodies := 0
-		eachSentence(f, func(ps *corpus.Passage, s corpus.Sentence) bool {
-			t := foldRunes(s.Text)
-			if ps.Zone == corpus.Content {
-				bodies++
-			}
-			y, where := 0, ""
-			switch {
-			case ps.Zone == corpus.Head:
-				y, where = headingYear(t, year), "小标题"
-			case ps.Zone == corpus.Frame || bodies <= 3:
-				y, where = openingYear(t, year), "开头"
-			}
-			if y != 0 {
-				out = say(quote(f, ps, s), y, where)
-			}
-			return out == nil
-		})
-		if out != nil {
-			return out
+		switch {
+		case year > 0 && isReport(f):
+			out = c.reportYears(f, year)
+		case year > 0 && f.Kind.Value == string(corpus.Plan):
+			out = planOpening(f, year)
 		}
-		if out := runInYear(f, year, say); out != nil {
-			return out
+		if out == nil {
+			out = brokenSpan(f)
 		}
-		if d := atoi(strings.SplitN(f.Date.Value, "-", 2)[0]); d > 0 && (d < year || d > year+1) {
-			return say(nil, d, "落款")
-		}
-		return brokenSpan(f)
+		return out
 	})
 }
 
-// runInYear looks at headings that run into a paragraph.
-func runInYear(f *File, year int, say func(*Evidence, int, string) []Finding) []Finding {
-	for i := range f.Passages {
-		ps := &f.Passages[i]
-		for _, h := range ps.Headings {
-			if y := headingYear(foldRunes(h), year); y != 0 && ps.Zone == corpus.Content && len(ps.Sentences) > 0 {
-				return say(quote(f, ps, ps.Sentences[0]), y, "小标题")
-			}
-		}
-	}
-	return nil
+// isReport reports whether a paper tells what its unit did.
+func isReport(f *File) bool {
+	return f.Kind.Value == string(corpus.Annual) || f.Kind.Value == string(corpus.SelfReview)
 }
 
-var ownWork = words(`工作开展情况 主要举措 主要做法 工作成效 主要成效 主要工作 工作情况 工作总结 回顾 成效 举措`)
+func yearFinding(f *File, ev *Evidence, year, value int, where string) []Finding {
+	return []Finding{{Doc: f.ID, Severity: Medium, Evidence: ev, Value: fmt.Sprintf("%d年", value), Threshold: fmt.Sprintf("%d年", year),
+		Message: fmt.Sprintf("疑似年份不符：材料是%d年度的，%s写的却是%d年。", year, where, value), Ask: "请核对全文年份，确认用的不是往年的稿子。"}}
+}
+
+// reportYears looks through a report for a year of its own that is not that of
+// its title.
+func (c *Case) reportYears(f *File, year int) []Finding {
+	var out []Finding
+	bodies := 0
+	midYear := f.Date.Value != "" && f.Date.Value < fmt.Sprintf("%d-11", year)
+	eachSentence(f, func(ps *corpus.Passage, s corpus.Sentence) bool {
+		t := foldRunes(s.Text)
+		first := len(ps.Sentences) == 0 || s.Span == ps.Sentences[0].Span
+		if ps.Zone == corpus.Content && first {
+			bodies++
+		}
+		y, where := 0, ""
+		switch {
+		case ps.Zone == corpus.Head:
+			y, where = headingYear(t, year, midYear), "小标题"
+		case ps.Zone == corpus.Frame || ps.Zone == corpus.Content && bodies <= 2:
+			y, where = c.openingYear(t, year), "开头"
+		}
+		if y == 0 && first && ps.Zone == corpus.Content && len(ps.Headings) > 0 {
+			y, where = runInYear(t, ps.Headings[len(ps.Headings)-1], year, midYear), "小标题"
+		}
+		if y != 0 {
+			out = yearFinding(f, quote(f, ps, s), year, y, where)
+		}
+		return out == nil
+	})
+	if d := signedYear(f); out == nil && d > 0 && (d < year || d > year+1) {
+		out = yearFinding(f, spanEvidence(f, f.Date.Span), year, d, "落款")
+	}
+	return out
+}
+
+// signedYear is the year of a paper's signature, or 0 where its date was not
+// taken from there.
+func signedYear(f *File) int {
+	if f.Date.From != "落款" {
+		return 0
+	}
+	return atoi(strings.SplitN(f.Date.Value, "-", 2)[0])
+}
+
+// runInYear is headingYear of a heading that runs into the sentence t.
+func runInYear(t []rune, heading string, year int, midYear bool) int {
+	h := foldRunes(heading)
+	if len(h) > len(t) || !slices.Equal(h, t[:len(h)]) {
+		return 0
+	}
+	return headingYear(h, year, midYear)
+}
+
+// what an earlier year may do in a heading
+var otherYear = words(`整改 反馈 遗留 以来 相比 对比 同比 公开 报告 发现 督察 督查 通报 指出 考核 回头看 结转 审计 巡察 巡视 评估 至 未完成 问题 建议 提案 转入 存量 接续 制定的 印发 出台 清单`)
+
+// what the paper's own year may do in a heading that also has a word of plans
+var ownPlan = words(`完成 落实情况 执行情况 推进情况 下半年 季度 实施情况 进展 月`)
 
 // headingYear is the year in a heading when it is not the paper's: an earlier
-// one over its own work, or its own over next year's plan.
-func headingYear(h []rune, year int) int {
-	y := headYear(h)
+// one over its own work, or its own over next year's plan. midYear tells that
+// the paper was signed before its year was out.
+func headingYear(h []rune, year int, midYear bool) int {
+	y, at := firstYear(h)
+	if y == 0 || len(h) > 40 || strings.ContainsRune(string(h), '《') {
+		return 0
+	}
 	plan := planHeads.in(h, 0, len(h)) >= 0
 	switch {
-	case y == 0 || len(h) > 40:
-		return 0
-	case y < year && y >= year-3 && (plan || ownWork.in(h, 0, len(h)) >= 0):
+	case y < year && y >= year-3 && at == leadNumber(h) && otherYear.in(h, 0, len(h)) < 0 && !strings.Contains(string(h), fmt.Sprint(year)):
 		return y
-	case y == year && plan:
+	case y == year && plan && !midYear && ownPlan.in(h, 0, len(h)) < 0 && !strings.Contains(string(h), fmt.Sprint(year+1)):
 		return y
 	}
 	return 0
 }
+
+// firstYear is headYear with the place where the year stands.
+func firstYear(h []rune) (year, at int) {
+	if year = headYear(h); year == 0 {
+		return 0, -1
+	}
+	return year, indexRunes(h, 0, len(h), []rune(fmt.Sprint(year)))
+}
+
+// leadNumber is where a heading begins after its number: （四） 1. 一、
+func leadNumber(h []rune) int {
+	i := 0
+	for i < len(h) && strings.ContainsRune("(第一二三四五六七八九十", h[i]) {
+		i++
+	}
+	if i > 0 && i < len(h) && strings.ContainsRune(")、.章节部", h[i]) {
+		for i < len(h) && strings.ContainsRune(")、.章节部分:", h[i]) {
+			i++
+		}
+		return i
+	}
+	for k := 0; k < len(h) && k < 3; k++ { // 1.2024年: the number is shorter than a year
+		if !isDigit(h[k]) && h[k] != '(' {
+			if k > 0 && strings.ContainsRune(".、)", h[k]) {
+				return k + 1
+			}
+			break
+		}
+	}
+	return i
+}
+
+// what a paper's own opening says after its year
+var selfOpening = words(`我 本 全 在 以 坚持 按照 认真 深入 紧紧 持续 各 根据`)
 
 // openingYear is the year of an opening sentence, "2023年,我局…" or
 // "现将2023年…报告如下", when it is not the paper's.
-func openingYear(t []rune, year int) int {
-	y := headYear(t)
-	if y == 0 || y == year || strings.Contains(string(t), fmt.Sprint(year)) {
+func (c *Case) openingYear(t []rune, year int) int {
+	y, at := firstYear(t)
+	if y == 0 || y >= year || y < year-3 || strings.Contains(string(t), fmt.Sprint(year)) || otherYear.in(t, 0, min(len(t), 30)) >= 0 && asFollows.in(t, 0, len(t)) < 0 {
 		return 0
 	}
-	opening := len(t) > 6 && isDigit(t[0]) && (t[5] == ',' || t[5] == '度' && t[6] == ',')
-	report := asFollows.in(t, 0, len(t)) >= 0 && strings.Contains(string(t), "现将")
-	if opening || report {
+	if at == 0 {
+		k := 5
+		if k < len(t) && t[k] == '度' {
+			k++
+		}
+		if k+1 < len(t) && t[k] == ',' && (selfOpening.at(t, k+1) > 0 || c.namesItself(t[k+1:min(len(t), k+16)])) {
+			return y
+		}
+	}
+	if now := indexRunes(t, 0, len(t), []rune("现将")); now >= 0 && now < at && asFollows.in(t, at, len(t)) >= 0 {
 		return y
 	}
 	return 0
 }
+
+var makePlan = words(`制定本方案 制定本计划 制定如下方案 制定如下计划 特制定本 制订本方案 制订本计划`)
+
+// planOpening finds a plan that says it was made for another year: "为做好2024
+// 年法治政府建设工作,制定本方案" in the plan for 2025. Titles in 《》 are the
+// superior's, and may be of any year.
+func planOpening(f *File, year int) []Finding {
+	var out []Finding
+	bodies := 0
+	eachSentence(f, func(ps *corpus.Passage, s corpus.Sentence) bool {
+		if ps.Zone != corpus.Content && ps.Zone != corpus.Frame {
+			return true
+		}
+		bodies++
+		t := foldRunes(scoringText(s.Text))
+		made := makePlan.in(t, 0, len(t))
+		y, at := firstYear(t)
+		if made >= 0 && at < made && y < year && y >= year-3 && ahead.last(t, max(0, at-8), at) >= 0 && !strings.Contains(s.Text, fmt.Sprint(year)) {
+			out = yearFinding(f, quote(f, ps, s), year, y, "开头")
+		}
+		return out == nil && bodies < 8
+	})
+	return out
+}
+
+var ahead = words(`做好 推进 抓好 开展 加强 深化 落实`)
 
 // brokenSpan finds spans of years that cannot be, such as 2023—2023, which
 // find-and-replace leaves behind.
@@ -112,11 +207,16 @@ func brokenSpan(f *File) []Finding {
 		t := foldRunes(s.Text)
 		for i := range t {
 			a, b, ok := yearSpan(t, i)
-			if ok && a >= b {
-				out = []Finding{{Doc: f.ID, Severity: Medium, Message: fmt.Sprintf("疑似年份不符：“%d—%d”不是一段年份，像是批量替换留下的。", a, b), Evidence: quote(f, ps, s),
-					Value: fmt.Sprintf("%d—%d", a, b), Threshold: "起年早于止年", Ask: "请核对年份。"}}
-				return false
+			if !ok || a < b {
+				continue
 			}
+			why := "起止是同一年，像是批量替换留下的"
+			if a > b {
+				why = "起年晚于止年"
+			}
+			out = []Finding{{Doc: f.ID, Severity: Medium, Evidence: quote(f, ps, s), Value: fmt.Sprintf("%d—%d", a, b), Threshold: "起年早于止年",
+				Message: fmt.Sprintf("疑似年份不符：“%d—%d”%s。", a, b, why), Ask: "请核对年份。"}}
+			return false
 		}
 		return true
 	})
@@ -125,7 +225,7 @@ func brokenSpan(f *File) []Finding {
 
 // yearSpan reads 2021-2025 or 2021年至2025年 at i.
 func yearSpan(t []rune, i int) (from, to int, ok bool) {
-	if !isDigit(t[i]) || i > 0 && isDigit(t[i-1]) {
+	if !isDigit(t[i]) || i > 0 && (isDigit(t[i-1]) || strings.ContainsRune("-~至", t[i-1])) {
 		return 0, 0, false
 	}
 	a, n := arabic(t, i)
@@ -144,8 +244,8 @@ func yearSpan(t []rune, i int) (from, to int, ok bool) {
 	if m != 4 || b < 1990 || b > 2100 || k+m >= len(t) || t[k+m] != '年' && t[k+m] != ')' {
 		return 0, 0, false
 	}
-	if k+m+1 < len(t) && t[k+m] == '年' && isDigit(t[k+m+1]) {
-		return 0, 0, false // 2021年-2021年3月
+	if k+m+1 < len(t) && t[k+m] == '年' && (isDigit(t[k+m+1]) || strings.ContainsRune("上下第一二三四", t[k+m+1])) {
+		return 0, 0, false // 2021年-2021年3月, 2021年至2021年上半年
 	}
 	return int(a), int(b), true
 }

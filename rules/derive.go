@@ -18,11 +18,15 @@ var generic = func() map[string]bool {
 // derive turns an item's wording into topics of the thesaurus and words of its
 // own. title is the item, text its 评分要点. segment may be nil.
 func derive(title, text string, segment func(string) []string) ([]string, Terms) {
+	by := thesaurus().byName
 	names := topicsIn(title)
-	titled := len(names) > 0
-	if text != "" {
+	if slices.ContainsFunc(names, func(n string) bool { return !by[n].vague }) {
+		names = slices.DeleteFunc(names, func(n string) bool { return by[n].vague })
+	}
+	titled, alone := len(names) > 0, slices.ContainsFunc(names, func(n string) bool { return by[n].alone })
+	if text != "" && !alone {
 		for _, n := range topicsIn(scoringText(text)) {
-			if slices.Contains(names, n) || titled && thesaurus().byName[n].broad {
+			if slices.Contains(names, n) || titled && (by[n].broad || by[n].vague) {
 				continue
 			}
 			names = append(names, n)
@@ -64,12 +68,11 @@ func topicsIn(wording string) []string {
 		start, end int
 		whole      bool // one word without a gap
 	}
-	var all []found
-	barred := map[int32]bool{}
+	var all, away []found
 	for _, h := range e.scan(t) {
 		for _, u := range e.terms[h.term].uses {
 			if u.role == never {
-				barred[u.owner] = true
+				away = append(away, found{topic: u.owner, start: h.start, end: h.end})
 			} else {
 				all = append(all, found{u.owner, h.start, h.end, len(e.terms[h.term].parts) == 1})
 			}
@@ -77,16 +80,20 @@ func topicsIn(wording string) []string {
 	}
 	var out []string
 	for k, tp := range thesaurus().all {
-		if barred[int32(k)] {
-			continue
-		}
 		speaks := slices.ContainsFunc(all, func(f found) bool {
-			return f.topic == int32(k) && !slices.ContainsFunc(all, func(g found) bool {
+			if f.topic != int32(k) || slices.ContainsFunc(away, func(g found) bool { return g.topic == f.topic && g.start < f.end && f.start < g.end }) {
+				return false
+			}
+			return !slices.ContainsFunc(all, func(g found) bool {
 				return g.topic != f.topic && g.whole && g.start <= f.start && f.end <= g.end && g.end-g.start > f.end-f.start
 			})
 		})
 		if speaks {
-			out = append(out, tp.name)
+			for _, name := range append([]string{tp.name}, tp.parts...) {
+				if !slices.Contains(out, name) {
+					out = append(out, name)
+				}
+			}
 		}
 	}
 	return out
@@ -164,6 +171,9 @@ var namesEngine = sync.OnceValue(func() *engine {
 	for k, t := range thesaurus().all {
 		for _, w := range append(slices.Clone(t.names), t.when...) {
 			b.put(int32(k), w, strong, 1)
+		}
+		for _, w := range t.pairs {
+			b.pair(int32(k), w, strong, 1)
 		}
 		for _, w := range t.not {
 			b.put(int32(k), w, never, 0)

@@ -5,9 +5,10 @@ import "strings"
 var (
 	issuing  = words(`印发 制定 出台 制发 修订 起草 发布 下发 编制 公布 签订 签署 转发 编印 汇编 拟定 形成 修改 公示 出具 发出 制作 建立 发放 废止 完善了 健全了 通过 编写 列出 研究制定`)
 	studying = words(`学习 贯彻 落实 按照 根据 依据 遵守 执行 对照 依照 结合 宣传 解读 围绕 遵循 符合 参照 普及 违反 履行 适用 宣讲 领会 深入 组织学 依 认领 据 以`)
-	issuedBy = words(`列入 已印发 印发 出台 发布实施 经局 经县 经市 经镇 经区 审议 通过 因 暂缓 征求 公开征求 听证 起草 报送 实施以来`)
+	issuedBy = words(`列入 已印发 印发 出台 发布实施 经局 经县 经市 经镇 经区 由局 由市 由县 由区 送审 送市 送县 送区 挂网 先后 报市 报县 报区 征集 审议 通过 因 暂缓 征求 公开征求 听证 起草 报送 实施以来`)
 	national = words(`中华人民共和国 中国共产党 中共中央 国务院 中央 法治政府建设实施纲要 法治中国建设规划 法治社会建设实施纲要 党政主要负责人履行 法治政府建设与责任落实 重大行政决策程序 政府信息公开 宪法 民法典 最高人民 习近平 优化营商环境条例 全国 省 关于进一步`)
 	showing  = words(`观看 收看 播放 栏目 报道 刊发 刊登 警示教育片 专题片 拍摄 排演 短片 微电影 登载 播出`)
+	ownRules = words(`办法`)
 	lawEnd   = words(`法 条例 宪法 纲要`)
 )
 
@@ -38,7 +39,7 @@ func (s *factScan) title(i int) int {
 	from := s.verbFrom(i)
 	issue, study := issuing.last(t, from, i), studying.last(t, from, i)
 	to := min(len(t), end+14)
-	law := national.at(name, 0) > 0 || endsWith(name, lawEnd) && issue < 0
+	law := national.at(name, 0) > 0 || endsWith(name, lawEnd) && !endsWith(name, ownRules) && issue < 0
 	switch {
 	case showing.in(t, max(0, i-8), to) >= 0 && study < 0:
 		s.add(Named, i, end+1, true, "")
@@ -123,7 +124,7 @@ const surnames = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许�
 var (
 	roles = words(`法官 人员 律师 队长 局长 主任 书记 镇长 乡长 县长 区长 市长 所长 站长 科长 网格员 调解员 民警 干部 村民 居民 业主 老板 经营者 当事人 同志 窗主 窑主 店主 户主 工人 教授 检察官 村支书 支书 职工 社工 群众 党员 负责人 院长 庭长 申请人 司机 摊主 承包人 企业主 校长 老师 委员 代表 顾问`)
 	after = words(`大爷 大妈 大娘 同志 法官 律师 局长 主任 书记 老人 教授 奶奶 阿姨 师傅 女士 先生 所长 队长 副局长 副主任 副书记 镇长 副镇长 县长 副县长 校长 老师 院长 庭长 警官 站长 科长`)
-	spots = words(`村 社区 小区 闸口 路口 水库 商场 农贸市场 工业园 派出所 中学 小学 幼儿园 医院 大厦 步行街 码头 渡口 集市 广场 公园 大道 街 路 镇 乡 律师事务所 砖瓦窑 矿 厂 公司 合作社 河 桥 山 大学 学院 仓库 车站 庄 湾 屯 寨 沟 巷 胡同`)
+	spots = words(`村 社区 小区 闸口 路口 水库 商场 农贸市场 工业园 派出所 中学 小学 幼儿园 医院 大厦 步行街 码头 渡口 集市 广场 公园 大道 街 路 镇 乡 律师事务所 砖瓦窑 矿 厂 公司 合作社 河 桥 山 大学 学院 仓库 车站 庄 湾 屯 寨 沟 巷 胡同 窑 岭 岗 坝 渠 仓 祠堂 礼堂 码头 渔港`)
 )
 
 // names finds named people and places. There is no list of names: one is a
@@ -159,7 +160,7 @@ func (s *factScan) person(i, from int) {
 	for i+n < len(t) && n < 3 && isHan(t[i+n]) && (n == 0 || s.strange[i+n] || !stockAt(t, i+n)) {
 		n++
 	}
-	if n >= 2 && s.strange[i+1] && !stockAt(t, i) {
+	if n >= 2 && (s.strange[i+1] || s.strange[i] && !stockAt(t, i+1)) && !stockAt(t, i) {
 		s.add(Named, from, i+n, true, "")
 	}
 }
@@ -188,7 +189,7 @@ func (s *factScan) place(i, to int) {
 	for n < 4 && i-n-1 >= 0 && s.strange[i-n-1] && isHan(s.text[i-n-1]) {
 		n++
 	}
-	goesOn := to < len(s.text) && s.strange[to] && !strings.ContainsRune("村区镇乡", s.text[to-1])
+	goesOn := to == i+1 && to < len(s.text) && s.strange[to] && !strings.ContainsRune("村区镇乡", s.text[to-1])
 	if goesOn || n == 4 {
 		return // 迎接河南省: the word goes on, and is no name
 	}

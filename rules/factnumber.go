@@ -9,9 +9,10 @@ import (
 // Words after a number that make it a count; the first list also counts with
 // Chinese numerals, which more often stand in set phrases (三项制度, 两个维护).
 var (
-	plainUnits = words(`件 起 次 人 人次 名 户 家 户次 家次 条 份 场 场次 期 宗 辆 辆次 台 台次 艘 轮 批 批次 天 个月 周 幅 篇 位 例 小时 学时 课时 工作日 个工作日
-		个单位 个村 个社区 个乡镇 个科室 个部门 个案 个县 个镇 个街道 个站 个所 个点 个网格 个小区 个下属 个街 个行政村 个企业 个项目 亩 吨 公斤 公里 条船 处罚款 万元 元 支队伍 堂课 节课 块牌 间 座 张 册 本书 组 对夫妻 处摊 处隐患 处问题 个问题 个机构 个律师`)
-	digitUnits    = words(`项 个 处 种 类 支 块 面 部 届 分 分钟 平方米 千米 米 度 页 字 版 笔 票 套 本 封 对 幢 栋 所 所学校 头 只 棵 株 立方米 千克 克 升 亿元 亿 万 岁 堂 节 集 门 段 道 口 眼 根 盏 盒 袋 箱 桶 瓶 枚 把 顶 双 副 架 门课 宗地 百 组 日 个百分点 层 栏 季度 公顷 里 万人次 户次`)
+	plainUnits = words(`件 起 次 回 档 卷 人 人次 名 户 家 户次 家次 条 份 场 场次 期 宗 辆 辆次 台 台次 艘 轮 批 批次 天 个月 周 幅 篇 位 例 小时 学时 课时 工作日 个工作日
+		个单位 个村 个社区 个乡镇 个科室 个部门 个案 个县 个镇 个街道 个站 个所 个点 个网格 个小区 个下属 个街 个行政村 个企业 个项目 亩 吨 公斤 公里 条船 处罚款 万元 元 支队伍 堂课 节课 块牌 间 座 张 册 本书 组 对夫妻 处摊 处隐患 处问题 个问题 个机构 个律师
+		个窗口 个章 个晚上 个小时 个站台 个办公室 个系统 个口子 个集 个队 个班 个组 个中队 个大队 个角度 个版本 个摊 个摊位 个人 个钟头 个星期 个上午 个下午 个教学点 个泵站 个学校 个厂 个工地 个商场 个市场 个集市 个码头 个停车场 个乡 个片区 个路口 个家庭 个孩子 个工人 个老人 个环节减 间房 封信 通电话 副 格 趟 遍 双`)
+	digitUnits    = words(`项 样 个 处 种 类 支 块 面 部 届 分 分钟 平方米 千米 米 度 页 字 版 笔 票 套 本 封 对 幢 栋 所 所学校 头 只 棵 株 立方米 千克 克 升 亿元 亿 万 岁 堂 节 集 门 段 道 口 眼 根 盏 盒 袋 箱 桶 瓶 枚 把 顶 双 副 架 门课 宗地 百 组 日 个百分点 层 栏 季度 公顷 里 万人次 户次`)
 	moneyUnits    = words(`万元 元 亿元 亿 万余元`)
 	durationUnits = words(`天 个月 周 小时 个工作日 工作日 日 分钟 年 季度`)
 	targetBefore  = words(`确保 力争 争取 不低于 不少于 不得少于 不得低于 至少 须达 应达 要达 目标 符合 达到国家 达到规定 要求达到 保证`)
@@ -156,6 +157,9 @@ func (s *factScan) chineseFigure(i int) int {
 	value, n := cnNumber(t, i)
 	after := i + n
 	switch {
+	case i > 0 && t[i-1] == '第' && value > 1 && (after < len(t) && t[after] == '天' || hasAt(t, after, []rune("个工作日"))):
+		s.add(Day, i-1, after+1, true, "")
+		return n
 	case i > 0 && strings.ContainsRune("第星数若", t[i-1]):
 		return n
 	case hasAt(t, i, []rune("百分之")):
@@ -209,7 +213,7 @@ func (s *factScan) measured(i, after int, value float64, chinese bool) int {
 		}
 	}
 	n := plainUnits.at(t, to)
-	if !chinese || i > 1 && (t[i-1] == '共' || hasAt(t, i-2, []rune("共有")) || hasAt(t, i-2, []rune("取消")) || hasAt(t, i-2, []rune("新增"))) {
+	if !chinese || i > 1 && (t[i-1] == '共' || hasAt(t, i-2, []rune("共有")) || hasAt(t, i-2, []rune("取消")) || hasAt(t, i-2, []rune("新增"))) || divided.in(t, max(0, i-3), i) >= 0 {
 		n = max(n, digitUnits.at(t, to))
 	}
 	if n == 0 || chinese && s.setPhrase(i, to+n) {
@@ -282,6 +286,8 @@ func (s *factScan) ordinal(i, after int) int {
 	switch {
 	case t[after] == '号', t[after] == '期':
 		s.add(Meeting, i, after+1, !national, "")
+	case strings.ContainsRune("天日周", t[after]), hasAt(t, after, []rune("个工作日")):
+		s.add(Day, i, after+1, true, "") // 印发后第6天
 	case t[after] == '次' && slices.Contains(t[after:min(len(t), after+12)], '会'):
 		s.add(Meeting, i, after+1, !national, "")
 	}
@@ -323,6 +329,7 @@ func (s *factScan) day(i, month, n int) int {
 }
 
 var (
+	divided      = words(`分成 分为 拆成 划成 划为 改成 并成 减到 降到 减为`)
 	obliging     = words(`应当 须 要在 规定 法定`)
 	shortening   = words(`压缩 缩短 减少 提前`)
 	highMeetings = words(`全国 中央 中共 代表大会 全会 国务院`)

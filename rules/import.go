@@ -431,7 +431,11 @@ func (im *importer) derive(segment func(string) []string) {
 	df := map[string]int{}
 	for i := range im.items {
 		it := &im.items[i]
-		it.Topics, it.Terms = derive(it.Title, it.Text, segment)
+		title := it.Title
+		if len(topicsIn(title)) == 0 && len(topicsIn(it.Level2+title)) > 0 {
+			title = it.Level2 + title // 行政规范性文件 / 备案
+		}
+		it.Topics, it.Terms = derive(title, it.Text, segment)
 		it.Thresholds = thresholdsIn(it.Title + "。" + it.Text + "。" + im.scores[i])
 		for _, w := range it.Terms.Some {
 			df[w]++

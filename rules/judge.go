@@ -122,6 +122,13 @@ type weighed struct {
 	copied *corpus.Reuse
 }
 
+// plainStatement is how long, in runes, a sentence may be that only states
+// that nothing of a kind occurred.
+const plainStatement = 40
+
+// bareVerb is how long a negated verb at the end of its clause may be.
+const bareVerb = 6
+
 // weigh says what one line is worth for one indicator: Met, NotApplicable,
 // Formulaic, OnlyPromised, Copied, or Missing when it is worth nothing.
 func (c *Case) weigh(l *line, cl claim) weighed {
@@ -139,6 +146,8 @@ func (c *Case) weigh(l *line, cl claim) weighed {
 		w.class = Missing
 	case l.passage.Zone == corpus.Table && emptyRow(l, cl, w.facts):
 		w.class = Missing
+	case l.copied != nil && !plan && len(t) <= plainStatement && c.deniedAll(l, cl):
+		w.class = NotApplicable // 全年没有以本局为被告的案件: there is but one way to say so
 	case l.copied != nil:
 		w.class, w.copied = Copied, l.copied
 	case !plan && (l.zone == planning || c.allPlanned(l, cl)):
@@ -158,11 +167,15 @@ func (c *Case) weigh(l *line, cl claim) weighed {
 // allPlanned reports whether everything the line says of the item is still to
 // be done.
 func (c *Case) allPlanned(l *line, cl claim) bool {
-	if l.planned >= len(l.folded.Runes) {
+	t := l.folded.Runes
+	if l.planned >= len(t) {
 		return false
 	}
+	if l.planned == 0 || !doing.says(t[:l.planned]) {
+		return true
+	}
 	if cl.own == nil || len(cl.own.hits) == 0 {
-		return l.planned == 0
+		return false
 	}
 	for _, h := range cl.own.hits {
 		if h.start < l.planned {
@@ -172,13 +185,39 @@ func (c *Case) allPlanned(l *line, cl claim) bool {
 	return true
 }
 
+// doing are the verbs by which a clause tells of something done or kept up; a
+// clause without one (对督察反馈的问题，) only leads up to the promise.
+var doing = words(`坚持 落实 开展 加强 推进 严格 完善 健全 建立 组织 制定 印发 认真 深入 积极 全面 强化 持续 不断 做好 实行 执行 规范 已 了 召开 举办 完成 提高 提升 深化 推动 推行 压实 高度重视 聘请 设立 成立 贯彻 按照规定 出台 公布 公开 办理 受理 审核 审查 备案 清理 培训 学习`)
+
+var leadingUp = words(`对 对于 针对 关于 围绕 为了 为 鉴于 以往 目前 由于 因 结合 根据 按照 随着`)
+
+// says reports whether some clause has a word of the list, other than as an
+// attribute, and does not only lead up to the next.
+func (l lexicon) says(t []rune) bool {
+	for from := 0; from < len(t); {
+		_, to := clauseAt(t, from)
+		for i := from; i < to && leadingUp.at(t, from) == 0; i++ {
+			if n := l.at(t[:to], i); n > 0 && (i+n >= to || t[i+n] != '的') {
+				return true
+			}
+		}
+		from = to + 1
+	}
+	return false
+}
+
 // deniedAll reports whether the line states that nothing of the kind occurred.
 func (c *Case) deniedAll(l *line, cl claim) bool {
 	t := l.folded.Runes
 	if cl.own != nil {
-		for _, h := range cl.own.hits { // 未制定裁量基准: the item itself is what did not occur
+		for i, h := range cl.own.hits { // 未制定裁量基准: the item itself is what did not occur
 			from, to := clauseAt(t, h.start)
-			if at := negationIn(t, from, to); at >= 0 && at <= h.start && blame.in(t, at, to) < 0 {
+			at := negationIn(t, from, to)
+			after := at >= h.end && to-at <= bareVerb // 信息公开申请没有收到
+			if at < 0 || at > h.start && !after || cl.own.roles[i] == weak || blame.in(t, at, h.start) >= 0 {
+				continue
+			}
+			if cl.own.roles[i] == object && h.end-h.start >= 4 || blame.in(t, h.end, to) < 0 {
 				return true
 			}
 		}
@@ -263,7 +302,7 @@ func (c *Case) core(ind *Indicator, l *line, cl claim, limit int) []Fact {
 // names no other matter.
 func (c *Case) onItem(l *line, cl claim, item, from, to int) bool {
 	inside := func(h hit) bool { return h.start < to && from < h.end }
-	if cl.own != nil && slices.ContainsFunc(cl.own.hits, inside) {
+	if cl.own != nil && (slices.ContainsFunc(cl.own.hits, inside) || slices.ContainsFunc(cl.own.hinted, inside)) {
 		return true
 	}
 	e := c.Set.engine
@@ -297,12 +336,22 @@ func (c *Case) row(i int) Row {
 		}
 		return r
 	}
-	by := map[Status][]weighed{}
+	by, faint := map[Status][]weighed{}, map[Status][]weighed{}
 	for _, at := range c.byItem[i] {
 		l := &c.lines[at]
 		k := slices.IndexFunc(l.claims, func(x claim) bool { return x.item == i })
 		w := c.weigh(l, l.claims[k])
-		by[w.class] = append(by[w.class], w)
+		if l.claims[k].faint {
+			if w.class == Formulaic && !l.claims[k].headed {
+				continue // words without a fact that only lean to the item
+			}
+			faint[w.class] = append(faint[w.class], w)
+		} else if w.class != Missing {
+			by[w.class] = append(by[w.class], w)
+		}
+	}
+	if len(by) == 0 {
+		by = faint
 	}
 	c.decide(&r, ind, by)
 	if who == unclear && (r.Status == Missing || r.Status == NotJudged) {

@@ -25,9 +25,11 @@ type line struct {
 
 // claim is an indicator of which a line speaks.
 type claim struct {
-	item  int
-	score float64
-	own   *mention // what the line itself says of it; nil when only the context does
+	item   int
+	score  float64
+	own    *mention // what the line itself says of it; nil when only the context does
+	headed bool     // a faint one by the heading
+	faint  bool     // only words that lean to it or the heading above: counts when nothing else is said of the item
 }
 
 // pass reads the passages of one file, sentence by sentence.
@@ -39,7 +41,7 @@ type pass struct {
 	heads map[string][]mention
 }
 
-var continues = words(`其中 共 累计 全年 会后 并 目前 已 均 期间 先后 本次 会上 年内 为此 具体 同时 最终`)
+var continues = words(`其中 共 会后 并 均 先后 本次 会上 为此 具体 最终 该案 该文件 此案 该项`)
 
 // lines is every judged sentence of the file that speaks of an indicator.
 func (p *pass) lines() []line {
@@ -67,20 +69,36 @@ func (p *pass) passage(ps *corpus.Passage) []line {
 	covered := coverage(p.file.Reuse, ps.Span)
 	var out []line
 	var prior []claim
+	opened := false // by a sentence that plans
+	innermost := ps.Headings[max(0, len(ps.Headings)-1):]
 	for k, s := range sentences {
 		if k == 0 && len(sentences) > 1 && bareHeading(foldRunes(s.Text)) {
 			heads = p.headings(append(slices.Clone(ps.Headings), s.Text))
+			innermost = []string{s.Text}
+			if z := zoneOf(innermost, p.year); z != deeds && !(p.plan && z == planning) {
+				place = z
+			}
+			continue
+		}
+		if opening(s.Text) {
 			continue
 		}
 		l := line{file: p.file, passage: ps, span: s.Span, text: s.Text, folded: corpus.Fold(s.Text), zone: place}
+		if opened && enumerated.at(l.folded.Runes, 0) == 0 {
+			place, l.zone, opened = deeds, deeds, false
+		}
 		l.planned = plannedFrom(l.folded.Runes, p.year)
 		if l.planned == 0 && place == deeds && nextPeriod.at(l.folded.Runes, leadIn(l.folded.Runes)) > 0 && !p.plan {
-			place = planning // "下一步，…。一是…。二是…": the rest of the paragraph plans too
+			place, opened = planning, true // "下一步，…。一是…。二是…": the list plans too
 			l.zone = planning
 		}
 		l.says = p.set.engine.mentions(l.folded.Runes)
 		l.claims = p.set.engine.claims(&l, heads, prior)
 		prior = l.claims
+		l.claims = append(l.claims, p.set.engine.hintedClaims(&l)...)
+		if len(l.claims) == 0 {
+			l.claims = p.set.engine.faintClaims(&l, p.headings(innermost))
+		}
 		if len(l.claims) == 0 {
 			continue
 		}
@@ -95,8 +113,26 @@ func (p *pass) passage(ps *corpus.Passage) []line {
 // that runs in: （四）强化监督。 A heading alone covers nothing.
 func bareHeading(t []rune) bool {
 	n := leadIn(t)
-	return n >= 2 && len(t) <= 30 && !strings.ContainsAny(string(t[n:]), ",:;0123456789") && strings.ContainsRune(").、.", t[n-1])
+	return n >= 2 && len(t) <= 30 && !strings.ContainsAny(yearless(t[n:]), ":;0123456789") && strings.Count(string(t[n:]), ",") <= 1 && strings.ContainsRune(").、.", t[n-1])
 }
+
+// opening reports whether a sentence only opens a paper: 现将……情况报告如下。
+func opening(text string) bool {
+	t := strings.TrimRight(strings.TrimSpace(text), "。：:；;")
+	return strings.HasSuffix(t, "如下")
+}
+
+var pointsBack = words(`这样 这类 此类 同类 上述 类似 这些 这批 这种`)
+
+// yearless is text without a year at its beginning: 2026年工作打算.
+func yearless(t []rune) string {
+	if len(t) > 5 && isDigit(t[0]) && isDigit(t[3]) && t[4] == '年' {
+		t = t[5:]
+	}
+	return string(t)
+}
+
+var enumerated = words(`一是 二是 三是 四是 五是 六是 一要 二要 三要 四要 首先 其次 再次 最后 同时 此外 另外 并 继续 进一步 力争 确保 争取 ( 1 2 3 4 5 6 7 8 9 一、 二、 三、 四、 五、 ① ② ③ ④`)
 
 var nextPeriod = words(`下一步 下步 接下来 明年 来年 下一年 下年度 今后 下阶段 新的一年`)
 
@@ -104,6 +140,9 @@ var nextPeriod = words(`下一步 下步 接下来 明年 来年 下一年 下�
 func leadIn(t []rune) int {
 	i := 0
 	for i < len(t) && i < 6 && strings.ContainsRune("()0123456789.、一二三四五六七八九十是", t[i]) && nextPeriod.at(t, i) == 0 {
+		if v, n := arabic(t, i); n == 4 && v > 1990 && i+4 < len(t) && t[i+4] == '年' {
+			break
+		}
 		i++
 	}
 	return i
@@ -162,6 +201,53 @@ func (e *engine) claims(l *line, heads []mention, prior []claim) []claim {
 	return out
 }
 
+// hintedClaims are the items of which a sentence speaks only by loose pairs.
+func (e *engine) hintedClaims(l *line) []claim {
+	var out []claim
+	for i := range l.says {
+		m := &l.says[i]
+		if int(m.owner) >= e.indicators || len(m.hinted) == 0 || m.barred || slices.ContainsFunc(l.claims, func(c claim) bool { return c.item == int(m.owner) }) {
+			continue
+		}
+		own := *m
+		own.hits = slices.Concat(m.hits, m.hinted)
+		own.roles = slices.Concat(m.roles, make([]role, len(m.hinted)))
+		own.weights = slices.Concat(m.weights, make([]float32, len(m.hinted)))
+		out = append(out, claim{item: int(m.owner), score: headShare + 0.1*float64(len(m.hinted)), own: &own, faint: true, headed: len(l.claims) == 0})
+	}
+	return out
+}
+
+// faintClaims says what a sentence without a name of any matter may be about:
+// what the heading right above it names, or else the topic to which its words
+// lean.
+func (e *engine) faintClaims(l *line, head []mention) []claim {
+	t := l.folded.Runes
+	if l.zone != deeds || business.in(t, 0, len(t)) >= 0 || len(t) < 8 {
+		return nil
+	}
+	if slices.ContainsFunc(l.says, func(m mention) bool { return int(m.owner) >= e.indicators && m.strong }) {
+		return nil
+	}
+	var out []claim
+	for i := range head {
+		if m := &head[i]; int(m.owner) < e.indicators && m.strong && !m.barred {
+			out = append(out, claim{item: int(m.owner), score: headShare, faint: true, headed: true})
+		}
+	}
+	if len(out) > 0 && len(out) <= 2 {
+		return out
+	}
+	topic := e.leaning(t)
+	out = nil
+	for item, topics := range e.topicsOf {
+		if slices.Contains(topics, topic) {
+			out = append(out, claim{item: item, score: headShare, faint: true})
+		}
+	}
+	return out
+}
+
 func (e *engine) claim(l *line, item int, heads []mention, prior []claim) (claim, bool) {
 	m := find(l.says, int32(item))
 	h := find(heads, int32(item))
@@ -196,12 +282,23 @@ func (e *engine) claim(l *line, item int, heads []mention, prior []claim) (claim
 		return c, true
 	case m != nil && m.object && negationIn2(l.folded.Runes, m):
 		return c, true
-	case m != nil && m.object && l.planned == 0:
+	case m != nil && l.planned == 0 && e.namesObject(m):
 		return c, true // a promise names the matter and no more
-	case own == 0 && was && !rival && continues.at(l.folded.Runes, 0) > 0:
+	case own == 0 && was && !rival && (continues.at(l.folded.Runes, 0) > 0 || pointsBack.in(l.folded.Runes, 0, 10) >= 0):
 		return c, true
 	}
 	return claim{}, false
+}
+
+// namesObject reports whether some object of a mention is long enough to name
+// the matter: 规范性文件, but not 合同.
+func (e *engine) namesObject(m *mention) bool {
+	for i, h := range m.hits {
+		if m.roles[i] == object && h.end-h.start >= 4 {
+			return true
+		}
+	}
+	return false
 }
 
 func musts(m *mention) int {

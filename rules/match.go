@@ -17,29 +17,38 @@ const (
 	must               // each must be there
 	never              // none may be there
 	self               // the item's own wording, repeated in an evidence table
+	unless             // takes away what it overlaps, and every weak word
+	closer             // takes away pairs too: the line is about a closer matter
+	hint               // two or three words that may speak of the owner when nothing else does
 )
 
 // use is one owner of a term: an indicator, or a topic (numbered after them).
 type use struct {
 	owner  int32
+	topic  int32 // whose word it is, from 1; 0 when it is the owner's own
 	role   role
 	weight float32
 }
 
-// term is a word, or several in order with gaps of up to gapRunes.
+// term is a word, or several in order with gaps of up to gapRunes, or groups of
+// words of which one each stands near the others in any order.
 type term struct {
-	text  string
-	parts []int32
-	uses  []use
+	text   string
+	parts  []int32
+	groups [][]int32
+	uses   []use
 }
 
 const (
 	gapRunes   = 12
+	nearRunes  = 36 // between the outer words of a pair
 	weakWeight = 0.5
-	enough     = 1.0 // the score from which a sentence speaks of an item
-	headShare  = 0.5 // what the heading's words count
-	priorShare = 0.5 // what the sentence before counts
-	ownLeast   = 0.4 // what a sentence must bring itself when its context counts
+	enough     = 1.0  // the score from which a sentence speaks of an item
+	headShare  = 0.5  // what the heading's words count
+	priorShare = 0.5  // what the sentence before counts
+	ownLeast   = 0.4  // what a sentence must bring itself when its context counts
+	leanEnough = 1.0  // the sum of leanings from which words without a name speak of a topic
+	leanMargin = 1.15 // and how many times that of any other topic it must be
 )
 
 // engine is a Set ready to be matched.
@@ -47,30 +56,45 @@ type engine struct {
 	ac         *automaton
 	terms      []term
 	byFirst    [][]int32 // pattern -> the terms that begin with it
+	inGroups   [][]place // pattern -> the groups that hold it
+	leans      [][]lean  // pattern -> the topics whose words it is
 	indicators int
 	topicsOf   [][]int32 // indicator -> its topics, as owners
 	musts      []int     // indicator -> how many must-terms it has
+	study      []bool    // owner -> is about learning or teaching law
 	patterns   [][][]patternPart
 	segment    func(string) []string
+}
+
+// place is a group of a term.
+type place struct{ term, group int32 }
+
+// lean is how much a word, by itself, speaks for a topic: a word of one topic
+// only says most.
+type lean struct {
+	topic  int32 // as owner
+	weight float32
 }
 
 // compile makes the set ready. segment may be nil.
 func (s *Set) compile(segment func(string) []string) error {
 	e := &engine{indicators: len(s.Indicators), segment: segment}
-	b := &builder{engine: e, ids: map[string]int32{}, terms: map[string]int32{}}
+	b := &builder{engine: e, ids: map[string]int32{}, terms: map[string]int32{}, topicAt: map[string]int32{}}
 	th := thesaurus()
-	topicAt := map[string]int32{}
+	e.study = make([]bool, e.indicators+len(th.all))
 	for k := range th.all {
 		owner := int32(e.indicators + k)
-		topicAt[th.all[k].name] = owner
-		b.topic(owner, &th.all[k])
+		b.topicAt[th.all[k].name] = int32(k)
+		e.study[owner] = th.all[k].study
+		b.topic(owner, &th.all[k], nil)
 	}
 	for i := range s.Indicators {
 		ind := &s.Indicators[i]
 		var mine []int32
 		for _, t := range ind.Topics {
-			mine = append(mine, topicAt[t])
-			b.topic(int32(i), th.byName[t])
+			mine = append(mine, int32(e.indicators)+b.topicAt[t])
+			e.study[i] = e.study[i] || th.byName[t].study
+			b.topic(int32(i), th.byName[t], ind.Topics)
 		}
 		e.topicsOf = append(e.topicsOf, mine)
 		e.musts = append(e.musts, len(ind.Terms.All))
@@ -86,6 +110,7 @@ func (s *Set) compile(segment func(string) []string) error {
 		e.patterns = append(e.patterns, parsed)
 	}
 	b.discount()
+	b.lean()
 	e.ac = newAutomaton(b.patterns)
 	s.engine = e
 	return s.compilePlaceholders()
@@ -97,6 +122,8 @@ type builder struct {
 	patterns [][]rune
 	ids      map[string]int32
 	terms    map[string]int32
+	topicAt  map[string]int32
+	of       int32 // the topic whose words are put, from 1
 }
 
 func (b *builder) put(owner int32, text string, r role, weight float64) {
@@ -117,16 +144,42 @@ func (b *builder) put(owner int32, text string, r role, weight float64) {
 		b.byFirst[t.parts[0]] = append(b.byFirst[t.parts[0]], at)
 		b.terms[folded] = at
 	}
+	b.use(at, owner, r, weight)
+}
+
+// pair puts words that name a matter only together: "甲/乙 + 丙/丁", where @类
+// stands for a class of the thesaurus.
+func (b *builder) pair(owner int32, text string, r role, weight float64) {
+	at, ok := b.terms[text]
+	if !ok {
+		at = int32(len(b.engine.terms))
+		b.engine.terms = append(b.engine.terms, term{text: text})
+		for group := range strings.SplitSeq(text, "+") {
+			var ids []int32
+			for _, w := range groupWords(group) {
+				id := b.pattern(w)
+				b.inGroups[id] = append(b.inGroups[id], place{at, int32(len(b.engine.terms[at].groups))})
+				ids = append(ids, id)
+			}
+			b.engine.terms[at].groups = append(b.engine.terms[at].groups, ids)
+		}
+		b.terms[text] = at
+	}
+	b.use(at, owner, r, weight)
+}
+
+// use adds an owner to a term, or raises the weight that it has.
+func (b *builder) use(at, owner int32, r role, weight float64) {
 	t := &b.engine.terms[at]
 	for i := range t.uses {
-		if u := &t.uses[i]; u.owner == owner && (u.role == r || u.role <= object && r <= object) {
+		if u := &t.uses[i]; u.owner == owner && u.topic == b.of && (u.role == r || u.role <= object && r <= object) {
 			if float32(weight) > u.weight || u.role == weak && r == object {
 				u.role, u.weight = r, max(u.weight, float32(weight))
 			}
 			return
 		}
 	}
-	t.uses = append(t.uses, use{owner, r, float32(weight)})
+	t.uses = append(t.uses, use{owner, b.of, r, float32(weight)})
 }
 
 func (b *builder) pattern(p string) int32 {
@@ -136,11 +189,16 @@ func (b *builder) pattern(p string) int32 {
 		b.ids[p] = id
 		b.patterns = append(b.patterns, []rune(p))
 		b.byFirst = append(b.byFirst, nil)
+		b.inGroups = append(b.inGroups, nil)
 	}
 	return id
 }
 
-func (b *builder) topic(owner int32, t *topic) {
+// topic gives owner the words of a topic. beside are all topics of the owner:
+// none of them takes away what another brings.
+func (b *builder) topic(owner int32, t *topic, beside []string) {
+	b.of = b.topicAt[t.name] + 1
+	defer func() { b.of = 0 }()
 	for _, w := range t.names {
 		b.put(owner, w, strong, 1)
 	}
@@ -150,8 +208,24 @@ func (b *builder) topic(owner int32, t *topic) {
 	for _, w := range t.objects {
 		b.put(owner, w, object, weakWeight)
 	}
+	for _, w := range t.pairs {
+		b.pair(owner, w, strong, 1)
+	}
+	for _, w := range t.loose {
+		b.pair(owner, w, hint, 0)
+	}
 	for _, w := range t.not {
-		b.put(owner, w, never, 0)
+		b.put(owner, w, unless, 0)
+	}
+	for _, name := range t.yields {
+		if near := thesaurus().byName[name]; near != nil && !slices.Contains(beside, name) {
+			for _, w := range near.names {
+				b.put(owner, w, closer, 0)
+			}
+			for _, w := range near.pairs {
+				b.pair(owner, w, closer, 0)
+			}
+		}
 	}
 }
 
@@ -189,6 +263,88 @@ func (b *builder) terms1(owner int32, ind *Indicator) {
 	}
 }
 
+// lean weighs every word of the thesaurus by the number of topics that use it.
+func (b *builder) lean() {
+	n := len(b.study) - b.indicators
+	b.leans = make([][]lean, len(b.patterns))
+	for i := range b.engine.terms {
+		t := &b.engine.terms[i]
+		for _, u := range t.uses {
+			if int(u.owner) < b.indicators || u.role > object {
+				continue
+			}
+			for _, p := range t.parts {
+				b.leanTo(p, u.owner)
+			}
+			for _, g := range t.groups {
+				for _, p := range g {
+					b.leanTo(p, u.owner)
+				}
+			}
+		}
+	}
+	for p, list := range b.leans {
+		w := float32(1 - math.Log(float64(max(1, len(list))))/math.Log(float64(n)))
+		switch len(b.patterns[p]) {
+		case 1:
+			w = 0
+		case 2:
+			w *= 0.8
+		}
+		for k := range list {
+			list[k].weight = w
+		}
+	}
+}
+
+func (b *builder) leanTo(pattern, topic int32) {
+	if !slices.ContainsFunc(b.leans[pattern], func(l lean) bool { return l.topic == topic }) {
+		b.leans[pattern] = append(b.leans[pattern], lean{topic: topic})
+	}
+}
+
+// leaning is the topic to which the words of a text lean most, as an owner, when
+// they do so clearly, or -1.
+func (e *engine) leaning(text []rune) int32 {
+	type found struct {
+		pattern    int32
+		start, end int
+	}
+	var all []found
+	e.ac.find(text, func(p int32, start, end int) {
+		if len(e.leans[p]) > 0 && end-start > 1 && (start == 0 || text[start-1] != '副') {
+			all = append(all, found{p, start, end})
+		}
+	})
+	scores := make([]float64, len(e.study)-e.indicators)
+	used := map[int32]bool{}
+	for _, f := range all {
+		inside := slices.ContainsFunc(all, func(g found) bool { return g.start <= f.start && f.end <= g.end && g.end-g.start > f.end-f.start })
+		if inside || used[f.pattern] {
+			continue
+		}
+		used[f.pattern] = true
+		for _, l := range e.leans[f.pattern] {
+			scores[int(l.topic)-e.indicators] += float64(l.weight)
+		}
+	}
+	best := int32(-1)
+	for k, s := range scores {
+		if s >= leanEnough && (best < 0 || s > scores[best]) {
+			best = int32(k)
+		}
+	}
+	for k, s := range scores {
+		if best >= 0 && k != int(best) && s*leanMargin > scores[best] {
+			return -1
+		}
+	}
+	if best < 0 {
+		return -1
+	}
+	return best + int32(e.indicators)
+}
+
 // discount lowers the weight of a term that many items share: it says little
 // about which of them is meant.
 func (b *builder) discount() {
@@ -223,12 +379,15 @@ func (e *engine) scan(text []rune) []hit {
 	places := map[int32][][2]int{}
 	var order []int32
 	e.ac.find(text, func(p int32, start, end int) {
+		if start > 0 && text[start-1] == '副' {
+			return // 副局长 is not 局长
+		}
 		if _, ok := places[p]; !ok {
 			order = append(order, p)
 		}
 		places[p] = append(places[p], [2]int{start, end})
 	})
-	var out []hit
+	out := e.pairsIn(text, order, places)
 	for _, p := range order {
 		for _, at := range e.byFirst[p] {
 			t := &e.terms[at]
@@ -240,6 +399,64 @@ func (e *engine) scan(text []rune) []hit {
 		}
 	}
 	return out
+}
+
+// pairsIn finds the terms all of whose groups have a word in the text, near
+// each other and in one sentence.
+func (e *engine) pairsIn(text []rune, order []int32, places map[int32][][2]int) []hit {
+	seen := map[int32]uint8{}
+	var full []int32
+	for _, p := range order {
+		for _, g := range e.inGroups[p] {
+			before := seen[g.term]
+			after := before | 1<<g.group
+			if after != before {
+				seen[g.term] = after
+				if int(after) == 1<<len(e.terms[g.term].groups)-1 {
+					full = append(full, g.term)
+				}
+			}
+		}
+	}
+	slices.Sort(full)
+	var out []hit
+	for _, at := range full {
+		groups := e.terms[at].groups
+		for _, p := range groups[0] {
+			for _, from := range places[p] {
+				if to, ok := joinGroups(text, groups[1:], places, from); ok {
+					out = append(out, hit{at, to[0], to[1]})
+				}
+			}
+		}
+	}
+	return out
+}
+
+// joinGroups widens span by the nearest word of each group, and reports
+// whether all of it stands close together in one sentence.
+func joinGroups(text []rune, groups [][]int32, places map[int32][][2]int, span [2]int) ([2]int, bool) {
+	taken := [][2]int{span}
+	for _, g := range groups {
+		best, mine, found := span, span, false
+		for _, p := range g {
+			for _, at := range places[p] {
+				if slices.ContainsFunc(taken, func(t [2]int) bool { return at[0] < t[1] && t[0] < at[1] }) {
+					continue
+				}
+				wide := [2]int{min(span[0], at[0]), max(span[1], at[1])}
+				if wide[1]-wide[0] <= nearRunes && (!found || wide[1]-wide[0] < best[1]-best[0]) {
+					best, mine, found = wide, at, true
+				}
+			}
+		}
+		if !found || slices.ContainsFunc(text[best[0]:best[1]], sentenceEnd) {
+			return span, false
+		}
+		span = best
+		taken = append(taken, mine)
+	}
+	return span, true
 }
 
 // joinParts is where the last of parts ends when they follow from with small
@@ -273,16 +490,21 @@ type mention struct {
 	musts   int
 	hits    []hit // distinct and not nested, with those of role self left out
 	selves  []hit
-	weights []float32
+	hinted  []hit
+	roles   []role
+	weights []float32 // what each hit adds to the score
+}
+
+// at is a hit for one owner.
+type at struct {
+	hit
+	use
 }
 
 // mentions scores every owner of which the text has a term, in owner order.
 func (e *engine) mentions(text []rune) []mention {
-	type at struct {
-		hit
-		use
-	}
 	var all []at
+	laws := studiedLaws(text)
 	for _, h := range e.scan(text) {
 		for _, u := range e.terms[h.term].uses {
 			all = append(all, at{h, u})
@@ -295,9 +517,23 @@ func (e *engine) mentions(text []rune) []mention {
 	for i := 0; i < len(all); {
 		m := mention{owner: all[i].owner}
 		counted := map[int32]bool{}
+		var away []at
+		for k := i; k < len(all) && all[k].owner == m.owner; k++ {
+			if all[k].role == unless || all[k].role == closer {
+				away = append(away, all[k])
+			}
+		}
 		for ; i < len(all) && all[i].owner == m.owner; i++ {
 			a := all[i]
+			if (a.role <= object || a.role == hint) && (!e.study[a.owner] && lawName(laws, a.start, a.end) || e.takenAway(a, away)) {
+				continue
+			}
 			switch a.role {
+			case hint:
+				m.hinted = append(m.hinted, a.hit)
+				continue
+			case unless, closer:
+				continue
 			case never:
 				m.barred = true
 				continue
@@ -311,22 +547,67 @@ func (e *engine) mentions(text []rune) []mention {
 				}
 				continue
 			}
-			if counted[a.term] || nested(m.hits, a.hit) {
-				if a.role == object {
-					m.object = true
-				}
+			m.object = m.object || a.role == object
+			if nested(m.hits, a.hit) {
+				continue
+			}
+			m.hits = append(m.hits, a.hit)
+			m.roles = append(m.roles, a.role)
+			if counted[a.term] {
+				m.weights = append(m.weights, 0) // said again: it adds nothing
 				continue
 			}
 			counted[a.term] = true
-			m.hits = append(m.hits, a.hit)
 			m.weights = append(m.weights, a.weight)
 			m.score += float64(a.weight)
 			m.strong = m.strong || a.role == strong && a.weight >= 0.7
-			m.object = m.object || a.role == object
 		}
-		out = append(out, m)
+		if len(m.hits) > 0 || m.barred || m.musts > 0 || len(m.selves) > 0 || len(m.hinted) > 0 {
+			out = append(out, m)
+		}
 	}
 	return out
+}
+
+// takenAway reports whether a hit falls to words that speak of another matter.
+func (e *engine) takenAway(a at, away []at) bool {
+	pair := e.terms[a.term].groups != nil
+	return slices.ContainsFunc(away, func(w at) bool {
+		if w.topic != a.topic && a.topic != 0 {
+			return false
+		}
+		return a.role != strong && a.role != hint || pair && w.role == closer || a.start < w.end && w.start < a.end
+	})
+}
+
+var (
+	learning = words(`学习 学法 领学 宣讲 宣传 普法 培训 学了 学的 讲解 解读 研读`)
+	lawEnds  = words(`条例 法》 法、 法, 法。 法; 法等 法和`)
+)
+
+// studiedLaws marks the names of laws in a sentence about learning or
+// teaching them: 学习公平竞争审查条例 says nothing of that review.
+func studiedLaws(t []rune) []bool {
+	if learning.in(t, 0, len(t)) < 0 {
+		return nil
+	}
+	out := make([]bool, len(t))
+	for i := range t {
+		n := lawEnds.at(t, i)
+		if n == 0 {
+			continue
+		}
+		for k := i; k >= 0 && i-k < 16 && !clauseEnd(t[k]) && !strings.ContainsRune("、《", t[k]) && learning.at(t, k-1) == 0; k-- {
+			out[k] = true
+		}
+		out[min(i+1, len(t)-1)] = true
+	}
+	return out
+}
+
+// lawName reports whether all of a place is marked.
+func lawName(laws []bool, start, end int) bool {
+	return laws != nil && !slices.Contains(laws[start:end], false)
 }
 
 func nested(kept []hit, h hit) bool {

@@ -3,6 +3,7 @@ package rules
 import (
 	"fmt"
 	"regexp"
+	"unicode/utf8"
 
 	"duibiao/corpus"
 )
@@ -34,7 +35,8 @@ func leftPlaceholders(c *Case) []Finding {
 		var first *Evidence
 		note, value := "", ""
 		eachSentence(f, func(ps *corpus.Passage, s corpus.Sentence) bool {
-			t := corpus.Fold(s.Text).String()
+			folded := corpus.Fold(s.Text)
+			t := folded.String()
 			for i := range c.Set.Placeholders {
 				p := &c.Set.Placeholders[i]
 				for _, at := range p.pattern.FindAllStringIndex(t, -1) {
@@ -43,7 +45,9 @@ func leftPlaceholders(c *Case) []Finding {
 					}
 					n++
 					if first == nil {
-						first, note, value = quote(f, ps, s), p.Note, t[at[0]:at[1]]
+						from, to := utf8.RuneCountInString(t[:at[0]]), utf8.RuneCountInString(t[:at[1]])
+						b := folded.Back(from, to)
+						first, note, value = quote(f, ps, s), p.Note, string([]rune(s.Text)[b.Start:b.End])
 					}
 				}
 			}

@@ -35,7 +35,7 @@ func plannedFrom(text []rune, year int) int {
 func planWordAt(t []rune, i int) bool {
 	switch {
 	case future.at(t, i) > 0:
-		return true
+		return !won(t, i)
 	case t[i] == '将':
 		return willAt(t, i)
 	case t[i] == '拟':
@@ -45,6 +45,20 @@ func planWordAt(t []rune, i int) bool {
 	}
 	return false
 }
+
+// won reports whether 争取 at i tells of what was got: 全年争取科技项目47个.
+func won(t []rune, i int) bool {
+	if !hasAt(t, i, []rune("争取")) {
+		return false
+	}
+	from, to := clauseAt(t, i)
+	return gotBefore.in(t, from, i) >= 0 || got.in(t, i, to) >= 0
+}
+
+var (
+	gotBefore = words(`全年 已 共 累计 积极 先后 成功 年内`)
+	got       = words(`到位 争取到 到资金 到项目 资金`)
+)
 
 // willAt reports whether 将 at i is the future and not 把: 将于5月公开 but
 // 将法治建设纳入考核.
@@ -71,10 +85,10 @@ func nextYearAt(t []rune, i, year int) bool {
 }
 
 var (
-	planHeads    = words(`下一步 下步 打算 明年 下一年 工作计划 工作安排 工作思路 今后 展望 努力方向 下年度 来年 新年度 怎么干 怎么做 接下来 下阶段 改进措施`)
-	problemHeads = words(`问题 不足 短板 差距 困难 薄弱 差在 还差 欠缺 短处`)
+	planHeads    = words(`下一步 下步 打算 明年 下一年 工作计划 工作安排 工作思路 今后 展望 努力方向 下年度 来年 新年度 接下来 想干 想做 下阶段 改进措施`)
+	problemHeads = words(`问题 不足 短板 差距 困难 薄弱 差在 还差 欠缺 短处 毛病 欠账 没做好 不够 难处 遗憾 弱项`)
 	notProblem   = words(`问题导向 解决问题 解决了 化解 问题整改 整改 排查 调解 困难群众 帮扶`)
-	problemSays  = words(`还不够 不够 有待 仍存在 还存在 依然存在 存在不足 存在差距 存在薄弱 不深入 不平衡 不充分 还不强 有差距 仍不 还需 亟待 亟需 不到位 不及时 不熟 不扎实 不规范的问题 不高的问题 偏少 偏低 偏慢 滞后`)
+	problemSays  = words(`还不够 不够 有待 仍存在 还存在 依然存在 存在不足 存在差距 存在薄弱 不深入 不平衡 不充分 还不强 有差距 仍不 还需 亟待 亟需 不到位 不及时 不熟 不扎实 不规范的问题 不高的问题 偏少 偏低 偏慢 滞后 不统一 覆盖不够 不到边 跟不上 不够经常 没跟上 不均衡 参差不齐`)
 )
 
 // zone says how the sentences of a passage are to be read.

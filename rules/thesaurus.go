@@ -3,6 +3,7 @@ package rules
 import (
 	_ "embed" // the thesaurus and the vocabulary
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 
@@ -14,6 +15,9 @@ import (
 //go:embed words/thesaurus.yaml
 var thesaurusFile []byte
 
+//go:embed words/classes.yaml
+var classesFile []byte
+
 //go:embed words/vocabulary.txt
 var vocabularyFile []byte
 
@@ -21,7 +25,14 @@ var vocabularyFile []byte
 type topic struct {
 	name                             string
 	names, when, signs, objects, not []string
-	broad                            bool // stands in many 评分要点 that are about something else
+	loose                            []string // pairs that speak of it only when nothing else does
+	yields                           []string // closer topics: what they say does not count as a sign of this one
+	parts                            []string // the topics that it is made of
+	pairs                            []string // each of groups of words joined by "+"
+	broad                            bool     // stands in many 评分要点 that are about something else
+	vague                            bool     // does not count in a title that names a closer topic
+	alone                            bool     // in a title, it is all that the item is about
+	study                            bool     // is about learning or teaching law, so that a law's name speaks of it
 }
 
 type topics struct {
@@ -47,7 +58,7 @@ func parseThesaurus(body []byte) (*topics, error) {
 		r.each(func(n ast.Node) {
 			var t topic
 			r.mapping(n, fields{"topic": r.id(&t.name), "names": r.list(&t.names), "when": r.list(&t.when),
-				"signs": r.list(&t.signs), "objects": r.list(&t.objects), "not": r.list(&t.not), "broad": r.flag(&t.broad)}, "topic", "names")
+				"signs": r.list(&t.signs), "objects": r.list(&t.objects), "not": r.list(&t.not), "pairs": r.list(&t.pairs), "loose": r.list(&t.loose), "yields": r.list(&t.yields), "parts": r.list(&t.parts), "broad": r.flag(&t.broad), "study": r.flag(&t.study), "vague": r.flag(&t.vague), "alone": r.flag(&t.alone)}, "topic", "names")
 			out.all = append(out.all, t)
 		})(top)
 	}
@@ -57,7 +68,74 @@ func parseThesaurus(body []byte) (*topics, error) {
 	for i := range out.all {
 		out.byName[out.all[i].name] = &out.all[i]
 	}
+	return out, out.check()
+}
+
+// check reports a pair that calls an unknown class, has an empty group or more
+// groups than can be counted, and a topic that calls an unknown topic.
+func (ts *topics) check() error {
+	for _, t := range ts.all {
+		for _, pair := range slices.Concat(t.pairs, t.loose) {
+			groups := strings.Split(pair, "+")
+			if len(groups) < 2 || len(groups) > 8 {
+				return fmt.Errorf("topic %s: pair %q needs 2 to 8 groups", t.name, pair)
+			}
+			for _, g := range groups {
+				if len(groupWords(g)) == 0 {
+					return fmt.Errorf("topic %s: pair %q has a group without words", t.name, pair)
+				}
+			}
+		}
+		for _, name := range slices.Concat(t.yields, t.parts) {
+			if ts.byName[name] == nil {
+				return fmt.Errorf("topic %s: no topic %q", t.name, name)
+			}
+		}
+	}
+	return nil
+}
+
+// classes are lists of words that pairs call by name, read once.
+var classes = sync.OnceValue(func() map[string][]string {
+	c, err := parseClasses(classesFile)
+	if err != nil {
+		panic(fmt.Sprintf("rules: embedded classes: %v", err))
+	}
+	return c
+})
+
+func parseClasses(body []byte) (map[string][]string, error) {
+	r := &reader{file: "classes.yaml", ids: map[string]string{}}
+	out := map[string][]string{}
+	if top := r.parse(body); top != nil {
+		r.each(func(n ast.Node) {
+			var name string
+			var list []string
+			r.mapping(n, fields{"class": r.id(&name), "words": r.list(&list)}, "class", "words")
+			for i, w := range list {
+				list[i] = corpus.Fold(w).String()
+			}
+			out[name] = list
+		})(top)
+	}
+	if len(r.errs) > 0 {
+		return nil, r.errs[0]
+	}
 	return out, nil
+}
+
+// groupWords are the words of one group of a pair, "甲/@类/乙", folded.
+func groupWords(group string) []string {
+	var out []string
+	for w := range strings.SplitSeq(group, "/") {
+		w = strings.TrimSpace(w)
+		if name, ok := strings.CutPrefix(w, "@"); ok {
+			out = append(out, classes()[name]...)
+		} else if w != "" {
+			out = append(out, string(foldRunes(w)))
+		}
+	}
+	return out
 }
 
 // wordStock is the stock of words that every paper of this field uses, as a

@@ -12,12 +12,15 @@ import (
 func (b Book) Names() []string {
 	names := make([]string, len(b.Sheets))
 	taken := map[string]bool{"history": true} // reserved by Excel
+	tried := map[string]int{}                // the last number given to a name
 	for i, s := range b.Sheets {
 		base := legal(s.Name)
 		name := cut(base, maxName)
-		for n := 2; taken[strings.ToLower(name)]; n++ {
+		first := strings.ToLower(name)
+		for n := max(2, tried[first]+1); taken[strings.ToLower(name)]; n++ {
 			mark := fmt.Sprintf("(%d)", n)
 			name = cut(base, maxName-len(mark)) + mark
+			tried[first] = n
 		}
 		taken[strings.ToLower(name)] = true
 		names[i] = name

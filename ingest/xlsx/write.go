@@ -307,7 +307,23 @@ func (p *page) print() error {
 		last := strings.TrimRight(cell(p.Freeze, 1), "1")
 		repeat = fmt.Sprintf("'%s'!$A:$%s,%s", p.name, last, repeat)
 	}
-	return p.f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: repeat, Scope: p.name})
+	return p.define(excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: repeat, Scope: p.name})
+}
+
+// define adds a name of this sheet. It does so in an empty list: excelize holds
+// a new name against each one there is and looks every one's sheet up anew,
+// which takes minutes in a book of a thousand sheets.
+func (p *page) define(name excelize.DefinedName) error {
+	earlier := p.f.WorkBook.DefinedNames
+	p.f.WorkBook.DefinedNames = nil
+	err := p.f.SetDefinedName(&name)
+	if added := p.f.WorkBook.DefinedNames; earlier != nil {
+		if added != nil {
+			earlier.DefinedName = append(earlier.DefinedName, added.DefinedName...)
+		}
+		p.f.WorkBook.DefinedNames = earlier
+	}
+	return err
 }
 
 func target(sheet string) string { return "'" + sheet + "'!A1" }

@@ -468,6 +468,30 @@ func TestSheetNames(t *testing.T) {
 	}
 }
 
+func TestNamesOfEachSheetStay(t *testing.T) {
+	var b Book
+	for i := range 3 {
+		b.Sheets = append(b.Sheets, Sheet{Name: fmt.Sprint("某局", i), Filter: true, Columns: []Column{{Title: "t", Width: 9}}, Rows: [][]Value{{Text("x")}}})
+	}
+	f, err := excelize.OpenReader(bytes.NewReader(written(t, b)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	var got []string
+	for _, n := range f.GetDefinedName() {
+		got = append(got, n.Name+" "+n.Scope+" "+n.RefersTo)
+	}
+	want := []string{
+		"_xlnm._FilterDatabase 某局0 '某局0'!$A$1:$A$2", "_xlnm.Print_Titles 某局0 '某局0'!$1:$1",
+		"_xlnm._FilterDatabase 某局1 '某局1'!$A$1:$A$2", "_xlnm.Print_Titles 某局1 '某局1'!$1:$1",
+		"_xlnm._FilterDatabase 某局2 '某局2'!$A$1:$A$2", "_xlnm.Print_Titles 某局2 '某局2'!$1:$1",
+	}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Error(d)
+	}
+}
+
 func TestRowsAreHighEnough(t *testing.T) {
 	for _, c := range []struct {
 		text  string
@@ -564,6 +588,21 @@ func checkTables(t *testing.T, tables []Table, err error) {
 					t.Fatalf("cell %d of row %d does not repeat its merged text", j+1, i+1)
 				}
 			}
+		}
+	}
+}
+
+// BenchmarkWrite1000Sheets is a book of many units: the time may not grow with
+// the cube of their number.
+func BenchmarkWrite1000Sheets(b *testing.B) {
+	var book Book
+	for i := range 1000 {
+		book.Sheets = append(book.Sheets, Sheet{Name: fmt.Sprint("某局", i), Filter: true,
+			Columns: []Column{{Title: "列", Width: 9}}, Rows: [][]Value{{Text("x")}}})
+	}
+	for b.Loop() {
+		if err := Write(&bytes.Buffer{}, book); err != nil {
+			b.Fatal(err)
 		}
 	}
 }

@@ -1,0 +1,62 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"duibiao/corpus"
+)
+
+// units that draft for their government, and may write of its duties
+var forGovernment = words(`司法 发展和改革 发展改革 发改 政府办公室 依法治`)
+
+// misplacedDuties: a unit promises or claims what only others can do.
+func misplacedDuties(c *Case) []Finding {
+	kind := unitKind(c.Unit)
+	name := foldRunes(c.Unit.Name)
+	if kind == "" || forGovernment.in(name, 0, len(name)) >= 0 {
+		return nil
+	}
+	claims, others := make([]phrases, len(c.Set.Duties)), make([]phrases, len(c.Set.Duties))
+	for i, d := range c.Set.Duties {
+		claims[i], others[i] = phrasesOf(d.Words, nil), phrasesOf(d.Not, nil)
+	}
+	return c.eachFile(func(f *File) []Finding {
+		var out []Finding
+		for i, d := range c.Set.Duties {
+			if slices.Contains(d.Kinds, kind) {
+				continue
+			}
+			eachSentence(f, func(ps *corpus.Passage, s corpus.Sentence) bool {
+				if ps.Zone != corpus.Content && ps.Zone != corpus.Table {
+					return true
+				}
+				if t := foldRunes(scoringText(s.Text)); !claims[i].in(t) || others[i].in(t) {
+					return true
+				}
+				note := strings.TrimRight(d.Note, "。")
+				if i := slices.IndexFunc(out, func(f Finding) bool { return f.Evidence.Span == s.Span }); i >= 0 {
+					out[i].Message = strings.TrimSuffix(out[i].Message, "。") + "；" + note + "。"
+					return false
+				}
+				out = append(out, Finding{Doc: f.ID, Severity: Medium, Evidence: quote(f, ps, s), Value: c.Unit.Name + "（" + string(kind) + "）", Threshold: mayDo(d.Kinds),
+					Message: fmt.Sprintf("疑似职责错位：%s。", note), Ask: "请改写成本单位职责以内的事，或写明是配合哪个单位。"})
+				return false
+			})
+		}
+		return out
+	})
+}
+
+// mayDo names the kinds of unit that can do a thing.
+func mayDo(kinds []corpus.UnitKind) string {
+	if len(kinds) == 0 {
+		return "人大及其常委会"
+	}
+	out := make([]string, len(kinds))
+	for i, k := range kinds {
+		out[i] = string(k)
+	}
+	return strings.Join(out, "、")
+}
