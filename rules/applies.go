@@ -214,8 +214,32 @@ func bareName(s string) string {
 // splitUnits splits a cell or note that lists units, leaving 县（市、区）whole.
 func splitUnits(s string) []string {
 	s = listWords.Replace(s)
-	return slices.DeleteFunc(strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune("、，,；;\n\r\t /和及与。", r) }), func(w string) bool { return strings.TrimSpace(w) == "" })
+	var units []string
+	for _, w := range strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune("、，,；;\n\r\t /。", r) }) {
+		units = append(units, splitAtAnd(w)...)
+	}
+	return units
 }
+
+// splitAtAnd splits at 和, 及 and 与 where what stands before is a whole unit:
+// many names hold such a word, as 自然资源和规划局 does.
+func splitAtAnd(w string) []string {
+	var units []string
+	from := 0
+	for i, r := range w {
+		if strings.ContainsRune("和及与", r) && endsWithAny(w[from:i], wholeEnds) {
+			units = append(units, w[from:i])
+			from = i + len(string(r))
+		}
+	}
+	if from < len(w) {
+		units = append(units, w[from:])
+	}
+	return units
+}
+
+// wholeEnds are the last words of units and of groups of them.
+var wholeEnds = []string{"局", "委", "办", "府", "厅", "院", "会", "部", "部门", "单位", "机关", "镇", "乡", "街道", "中心", "公司", "队", "县", "区", "市", "所", "站", ")", "）"}
 
 var (
 	withoutBrackets = strings.NewReplacer("（市、区）", "", "(市、区)", "", "（市区）", "", "(区)", "", "（区）", "", "（场）", "", " ", "", "(", "", ")", "", "（", "", "）", "")
