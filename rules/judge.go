@@ -381,7 +381,7 @@ func (c *Case) decide(r *Row, ind *Indicator, by map[Status][]weighed) {
 		r.Status, r.Why = NotJudged, "能读出的材料里没有写到此项，但还有文件或页面读不出，不能断定缺项。"
 		return
 	}
-	r.Status, r.Why = Missing, "全部材料的正文都没有写到此项。"
+	r.Status, r.Why = Missing, "已读出的材料中，没有找到写到此项的正文。"
 }
 
 // ranked puts the best evidence first: most facts, then the surest mapping,

@@ -147,7 +147,7 @@ func (c *Case) gap(r Row) (Finding, bool) {
 		f.Ask = fmt.Sprintf("请写明“%s”本年度已经做了什么；还没有做的，请说明原因。", r.Title)
 	case Copied:
 		f.Severity = High
-		f.Ask = fmt.Sprintf("请用本单位自己的情况重写“%s”这部分。", r.Title)
+		f.Ask = fmt.Sprintf("请核对两处文字相同的原因；属于套用的，请用本单位自己的情况重写“%s”这部分。", r.Title)
 		f.Source = c.rowSource(r)
 	}
 	f.ID = findingID(f)
@@ -161,11 +161,32 @@ func (c *Case) rowSource(r Row) *Source {
 		for k := range c.Files[i].Reuse {
 			u := &c.Files[i].Reuse[k]
 			if c.Files[i].ID == e.Doc && charged(u.Relation) && u.Span.Overlap(e.Span) > 0 {
-				return c.source(u)
+				there := *u
+				there.SourceSpan = opposite(u, e.Span)
+				return c.source(&there)
 			}
 		}
 	}
 	return nil
+}
+
+// opposite is what stands in the source of r where s stands in the document:
+// from the first to the last part that agrees, or all of it where r does not
+// say which parts do.
+func opposite(r *corpus.Reuse, s corpus.Span) corpus.Span {
+	there := corpus.Span{Start: r.SourceSpan.End, End: r.SourceSpan.Start}
+	for i, same := range r.Same {
+		if same.Overlap(s) == 0 || i >= len(r.From) {
+			continue
+		}
+		from := r.From[i]
+		there.Start = min(there.Start, from.Start+min(max(0, s.Start-same.Start), from.Len()))
+		there.End = max(there.End, from.End-min(max(0, same.End-s.End), from.Len()))
+	}
+	if there.Start >= there.End {
+		return r.SourceSpan
+	}
+	return there
 }
 
 // source quotes the other side of a reuse, as far as the library has it.
