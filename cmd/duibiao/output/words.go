@@ -86,12 +86,16 @@ func place(section string, l corpus.Location) string {
 	return section + "\n" + l.String()
 }
 
-// measured is the value of f beside its threshold, or "".
+// measured is the value of f beside its threshold, where that is a limit, or
+// "" where the message says all there is.
 func measured(f rules.Finding) string {
+	limit := strings.HasPrefix(f.Threshold, "≥") || strings.HasPrefix(f.Threshold, "≤")
 	switch {
-	case f.Value == "" || strings.Contains(f.Message, f.Value):
+	case f.Value == "" || f.Threshold != "" && !limit:
 		return ""
-	case f.Threshold == "":
+	case !limit && strings.Contains(f.Message, f.Value):
+		return ""
+	case !limit:
 		return "（实测" + f.Value + "）"
 	}
 	return "（实测" + f.Value + "，界限" + f.Threshold + "）"
