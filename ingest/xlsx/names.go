@@ -12,7 +12,7 @@ import (
 func (b Book) Names() []string {
 	names := make([]string, len(b.Sheets))
 	taken := map[string]bool{"history": true} // reserved by Excel
-	tried := map[string]int{}                // the last number given to a name
+	tried := map[string]int{}                 // the last number given to a name
 	for i, s := range b.Sheets {
 		base := legal(s.Name)
 		name := cut(base, maxName)
