@@ -126,7 +126,7 @@ func resultOf(t *testing.T, dir string) string {
 // TestInterrupt ends a run with Ctrl-C: it says so, exits with 1, leaves no
 // half-written list, and the next run goes on.
 func TestInterrupt(t *testing.T) {
-	dir := manyPapers(t, 400)
+	dir := manyPapers(t, 150)
 	var errs bytes.Buffer
 	cmd := asProgram(t, "check", dir, "-q")
 	cmd.Stderr = &errs
