@@ -23,21 +23,22 @@ import (
 type Limits struct {
 	MaxBytes int64         // size of the file in bytes; 100 MB
 	MaxPages int           // pages; 2,000
-	MaxRunes int           // runes of text; 3,000,000
+	MaxRunes int           // runes of text; 3,000,000, and more in proportion where MaxBytes is over its default
 	Time     time.Duration // 60 seconds; kept by the worker pool
 	Memory   int64         // bytes the reading process may hold; 1.5 GB; kept by the worker pool
 }
 
 // WithDefaults is l with each zero field at its default.
 func (l Limits) WithDefaults() Limits {
+	const megabytes = 100
 	if l.MaxBytes <= 0 {
-		l.MaxBytes = 100 << 20
+		l.MaxBytes = megabytes << 20
 	}
 	if l.MaxPages <= 0 {
 		l.MaxPages = 2000
 	}
 	if l.MaxRunes <= 0 {
-		l.MaxRunes = 3_000_000
+		l.MaxRunes = 3_000_000 / megabytes * int(max(megabytes, l.MaxBytes>>20))
 	}
 	if l.Time <= 0 {
 		l.Time = 60 * time.Second

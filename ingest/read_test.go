@@ -158,6 +158,17 @@ func TestReadErrors(t *testing.T) {
 }
 
 // A pipe is never opened: nobody would ever write to it.
+func TestLimitsGrowTogether(t *testing.T) {
+	for _, tt := range []struct {
+		megabytes int64
+		want      int
+	}{{0, 3_000_000}, {1, 3_000_000}, {100, 3_000_000}, {1000, 30_000_000}} {
+		if got := (Limits{MaxBytes: tt.megabytes << 20}).WithDefaults().MaxRunes; got != tt.want {
+			t.Errorf("%d MB: %d runes, want %d", tt.megabytes, got, tt.want)
+		}
+	}
+}
+
 func TestReadDoesNotOpenDevices(t *testing.T) {
 	if _, err := Read(t.Context(), &Readers{}, os.DevNull, Limits{}); !errors.Is(err, corpus.ErrUnsupported) {
 		t.Errorf("Read(%s): %v, want ErrUnsupported", os.DevNull, err)

@@ -16,8 +16,8 @@ var ErrEmptyQuery = errors.New("empty query")
 type Query struct {
 	Words   []string // words and phrases alike: found as they stand, width, case and white space aside
 	Filters []Filter // values of one field are alternatives
-	Limit   int      // how many hits to return; 0 means DefaultLimit
-	Offset  int      // how many hits to leave out before them
+	Limit   int      // how many hits to return; 0 or less means DefaultLimit
+	Offset  int      // how many hits to leave out before them; less than 0 is 0
 	Facets  bool     // count all matches by unit, year and kind
 }
 

@@ -226,6 +226,15 @@ func TestEndedContextEndsTheSearch(t *testing.T) {
 	}
 }
 
+func TestNegativeLimitsAreNone(t *testing.T) {
+	x, _ := rebuilt(t, cutTwos, reports(60)...)
+	want := find(t, x, Query{Words: []string{"件"}})
+	got := find(t, x, Query{Words: []string{"件"}, Limit: -1, Offset: -3})
+	if diff := cmp.Diff(want, got); diff != "" || len(want.Hits) != DefaultLimit {
+		t.Errorf("Search with a limit of -1: %d hits, want %d: -want +got\n%s", len(got.Hits), DefaultLimit, diff)
+	}
+}
+
 func TestPagesPartitionTheHits(t *testing.T) {
 	docs := reports(300)
 	x, _ := rebuilt(t, cutTwos, docs...)

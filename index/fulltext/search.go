@@ -97,7 +97,7 @@ type plan struct {
 
 func newPlan(s *scorch.IndexSnapshot, q Query) (*plan, error) {
 	p := &plan{query: q, index: s, stored: newStored(s)}
-	if p.query.Limit == 0 {
+	if p.query.Limit <= 0 {
 		p.query.Limit = DefaultLimit
 	}
 	p.query.Limit, p.query.Offset = clamp(p.query.Limit), clamp(p.query.Offset)

@@ -2,6 +2,7 @@ package worker
 
 import (
 	"errors"
+	"io/fs"
 	"strings"
 
 	"duibiao/corpus"
@@ -23,7 +24,7 @@ type reply struct {
 // sentinels are the errors that keep their identity on the way from a child.
 func sentinels() []error {
 	return []error{corpus.ErrNoText, corpus.ErrGarbled, corpus.ErrEncrypted, corpus.ErrBroken, corpus.ErrEmpty, corpus.ErrNoPages, corpus.ErrTooLarge,
-		corpus.ErrTimeout, corpus.ErrMemory, corpus.ErrCrashed, corpus.ErrUnsupported, corpus.ErrPermission, corpus.ErrBusy}
+		corpus.ErrTimeout, corpus.ErrMemory, corpus.ErrCrashed, corpus.ErrUnsupported, corpus.ErrPermission, corpus.ErrBusy, fs.ErrNotExist}
 }
 
 func replyTo(doc *corpus.Document, err error) reply {

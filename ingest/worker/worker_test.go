@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"os/exec"
 	"strings"
@@ -50,6 +51,9 @@ func play(_ context.Context, path string) (*corpus.Document, error) {
 		return nil, fmt.Errorf("read %s as pdf: %w", rest, corpus.ErrEncrypted)
 	case "both":
 		return nil, errors.Join(corpus.ErrBroken, corpus.ErrTooLarge)
+	case "missing":
+		_, err := os.Stat(rest)
+		return nil, err
 	case "nothing":
 		return nil, nil
 	case "hang":
@@ -127,6 +131,7 @@ func TestErrorsKeepTheirSentinels(t *testing.T) {
 	}{
 		{"encrypted:甲.pdf", []error{corpus.ErrEncrypted}, "read 甲.pdf as pdf: encrypted"},
 		{"both", []error{corpus.ErrBroken, corpus.ErrTooLarge}, "broken file"},
+		{"missing:没有.txt", []error{fs.ErrNotExist}, "没有.txt"},
 		{"nothing", nil, "neither"},
 		{"panic", []error{corpus.ErrCrashed}, "the reader's fault"},
 		{"exit", []error{corpus.ErrCrashed}, "last words"},

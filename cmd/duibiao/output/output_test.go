@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"flag"
+	"fmt"
 	"io"
 	"math/rand/v2"
 	"os"
@@ -254,6 +255,20 @@ func TestEverySheetIsThere(t *testing.T) {
 		if !strings.Contains(words, must) {
 			t.Errorf("说明 does not say %q", must)
 		}
+	}
+}
+
+func TestManyUnitsHaveNoSheetsOfTheirOwn(t *testing.T) {
+	r := small()
+	for i := range maxUnitSheets {
+		r.Units = append(r.Units, Unit{Unit: corpus.Unit{Name: fmt.Sprint("某站", i)}})
+	}
+	m := sheets(t, r)
+	if len(m) != 6 || m["青石区"] != nil {
+		t.Errorf("%d sheets for %d units, want the six of all units", len(m), len(r.Units))
+	}
+	if note := m["汇总"][1][0]; !strings.Contains(note, "gaps 文件夹 --unit") {
+		t.Errorf("汇总 does not say where the units' lists are: %q", note)
 	}
 }
 

@@ -35,12 +35,18 @@ func XLSX(w io.Writer, r *Report) error {
 		of[f.Unit] = append(of[f.Unit], f)
 	}
 	m, names := r.matrix(), r.fileNames()
-	for _, u := range r.Units {
-		book.Sheets = append(book.Sheets, unitSheet(r, m, names, u, of[u.Name]))
+	if len(r.Units) <= maxUnitSheets {
+		for _, u := range r.Units {
+			book.Sheets = append(book.Sheets, unitSheet(r, m, names, u, of[u.Name]))
+		}
 	}
 	book.Sheets = append(book.Sheets, itemSheet(r, m), copySheet(r), fileSheet(r), wordSheet(r))
 	return xlsx.Write(w, book)
 }
+
+// maxUnitSheets is up to how many units each have a sheet: nobody finds one
+// among more, and the programs that open the file take minutes.
+const maxUnitSheets = 500
 
 // looks is the style in which each verdict is shown.
 var looks = map[rules.Status]xlsx.Style{
@@ -81,7 +87,7 @@ func overviewSheet(r *Report) xlsx.Sheet {
 		Name: overview, Freeze: 1,
 		Title: workTitle + "　" + overview + inBrackets(r.years()),
 		Note: fmt.Sprintf("单位 %d 家（未报送 %d 家），文件 %d 份（部分未读 %d 份，读不出 %d 份），指标 %d 项。结论均为“疑似”，供审查人核对。\n%s",
-			c.Units, c.Missing, c.Documents, c.Partial, c.Unreadable, c.Indicators, legend()+"　　（末行：各项指标有差距的单位数）"),
+			c.Units, c.Missing, c.Documents, c.Partial, c.Unreadable, c.Indicators, legend()+"　　（末行：各项指标有差距的单位数）"+noSheets(c.Units)),
 		Columns: []xlsx.Column{{Title: "单位", Width: 18}, {Title: "类别", Width: 9}, {Title: "报送文件", Width: 9}},
 	}
 	for _, v := range verdicts {
@@ -110,6 +116,14 @@ func overviewSheet(r *Report) xlsx.Sheet {
 	}
 	s.Rows = append(s.Rows, totals(r, m, all, whole))
 	return s
+}
+
+// noSheets says why units have no sheets of their own, or nothing.
+func noSheets(units int) string {
+	if units <= maxUnitSheets {
+		return ""
+	}
+	return fmt.Sprintf("\n单位超过 %d 家，没有逐个单位附表：请在“%s”表中按单位筛选，或用 duibiao gaps 文件夹 --unit 单位名称 另出。", maxUnitSheets, everyGap)
 }
 
 func inBrackets(s string) string {
