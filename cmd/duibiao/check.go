@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -54,10 +55,16 @@ func (in *inputs) open(root string) (*folder, error) {
 		}
 	}
 	if in.year != "" {
+		if t, err := time.Parse("2006", in.year); err != nil || t.Year() < 1990 {
+			return nil, usagef("选项 --year 应为四位年份，如 2025，不能是“%s”", in.year)
+		}
 		f.Year = in.year
 	}
 	if len(in.packs) > 0 {
 		f.Packs = in.packs
+		if in.table == "" {
+			f.Table = "" // who names packs does not want the folder's table besides
+		}
 	}
 	f.limits = in.limits
 	return f, f.take(in.shelves, in.previous)
@@ -98,16 +105,13 @@ func checkCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			files, err := f.write(r)
-			if err != nil {
-				return err
-			}
+			files, unwritten := f.write(r) // the result is shown even where it cannot be written
 			if format == "json" {
 				err = output.JSON(cmd.OutOrStdout(), r)
 			} else if !quiet {
 				err = summarise(cmd, f, r, files)
 			}
-			if err != nil {
+			if err := errors.Join(err, unwritten); err != nil {
 				return err
 			}
 			return outcome(r, failOn)
@@ -183,7 +187,9 @@ func (f *folder) write(r *output.Report) ([]output.Saved, error) {
 	if err != nil {
 		return nil, err
 	}
-	data, err := saver.Save(filepath.Join(f.root, outName, outName+".json"), func(w io.Writer) error { return output.JSON(w, r) })
+	timeless := *r
+	timeless.Run.Seconds = 0 // so that the same result is the same file
+	data, err := saver.Save(filepath.Join(f.root, outName, outName+".json"), func(w io.Writer) error { return output.JSON(w, &timeless) })
 	if err != nil {
 		return nil, err
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -65,20 +66,49 @@ func openFolder(root, data string) (*folder, error) {
 	if data == "" {
 		f.data = filepath.Join(root, dataName)
 	}
-	b, err := os.ReadFile(filepath.Join(root, settingsName))
-	switch {
-	case err == nil:
-		err = rules.DecodeYAML(filepath.Join(root, settingsName), b, &f.settings)
-	case errors.Is(err, fs.ErrNotExist):
-		f.settings, err = guessSettings(root)
+	if f.settings, err = guessSettings(root); err != nil {
+		return nil, err
 	}
-	if err != nil {
+	if err := f.readSettings(); err != nil {
 		return nil, err
 	}
 	f.addShelves(corpus.Superior, f.Superior)
 	f.addShelves(corpus.Previous, f.Previous)
 	f.addShelves(corpus.Template, f.Template)
 	return f, nil
+}
+
+// readSettings puts what the settings file says over what was recognised: a
+// part that it does not name is still found by its name, one that it leaves
+// empty ("" or []) is switched off.
+func (f *folder) readSettings() error {
+	path := filepath.Join(f.root, settingsName)
+	if err := plainFile(path); errors.Is(err, fs.ErrNotExist) {
+		return nil
+	} else if err != nil {
+		return err
+	}
+	b, err := os.ReadFile(path)
+	if err != nil {
+		return fmt.Errorf("read %s: %w", path, err)
+	}
+	if len(bytes.TrimSpace(b)) == 0 {
+		return nil
+	}
+	return rules.DecodeYAML(path, b, &f.settings)
+}
+
+// plainFile is nil when path is a file that can be read to its end: a pipe or
+// a device may never end.
+func plainFile(path string) error {
+	info, err := os.Stat(path)
+	if err != nil {
+		return fmt.Errorf("open %s: %w", path, err)
+	}
+	if !info.Mode().IsRegular() {
+		return usagef("%s 不是普通文件", path)
+	}
+	return nil
 }
 
 // addShelves adds folders of the settings file. The documents of several
@@ -89,7 +119,14 @@ func (f *folder) addShelves(kind corpus.Shelf, dirs []string) {
 	}
 }
 
+// addShelf adds a folder that is not a shelf already.
 func (f *folder) addShelf(kind corpus.Shelf, dir string) {
+	if real, err := realPath(dir); err == nil {
+		dir = real
+	}
+	if slices.ContainsFunc(f.shelves, func(s shelf) bool { return s.dir == dir }) {
+		return
+	}
 	name := string(kind)
 	for n := 2; slices.ContainsFunc(f.shelves, func(s shelf) bool { return s.name == name }); n++ {
 		name = fmt.Sprintf("%s%d", kind, n)
@@ -204,15 +241,31 @@ func containsAny(s string, words ...string) bool {
 	return false
 }
 
-// partNames are the names at the top of the folder that are not submissions.
-func (f *folder) partNames() []string {
-	names := []string{settingsName, dataName, outName}
-	for _, n := range [...][]string{{f.Roster, f.Manifest, f.Table}, f.Packs, f.Superior, f.Previous, f.Template} {
-		for _, name := range n {
-			if name != "" && !filepath.IsAbs(name) {
-				names = append(names, filepath.Clean(name))
-			}
+// parts are the paths below the folder, with "/", that are not submissions:
+// its settings, tables and shelves, and what duibiao makes in it.
+func (f *folder) parts() ([]string, error) {
+	root, err := realPath(f.root)
+	if err != nil {
+		return nil, err
+	}
+	paths := []string{filepath.Join(root, settingsName), filepath.Join(root, dataName), filepath.Join(root, outName)}
+	for _, p := range append([]string{f.Roster, f.Manifest, f.Table}, f.Packs...) {
+		if p != "" {
+			paths = append(paths, f.abs(p))
 		}
 	}
-	return names
+	for _, s := range f.shelves {
+		paths = append(paths, s.dir)
+	}
+	paths = append(paths, f.data)
+	var below []string
+	for _, p := range paths {
+		if real, err := realPath(p); err == nil {
+			p = real
+		}
+		if rel, err := filepath.Rel(root, p); err == nil && rel != "." && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator)) {
+			below = append(below, filepath.ToSlash(rel))
+		}
+	}
+	return below, nil
 }

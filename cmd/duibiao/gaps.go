@@ -147,6 +147,16 @@ func fileName(s string) string {
 // only is the part of a report that the flags ask for. A choice that nothing
 // in the report has is an error, so that a misspelt name is not an empty list.
 func only(r *output.Report, units, indicators, statuses, severities []string) (*output.Report, error) {
+	for _, s := range statuses {
+		if !slices.Contains(problems(), s) {
+			return nil, usagef("没有“%s”这种问题类型；有 %s", s, strings.Join(problems(), "、"))
+		}
+	}
+	for _, s := range severities {
+		if err := oneOf("severity", s, string(rules.High), string(rules.Medium), string(rules.Low)); err != nil {
+			return nil, err
+		}
+	}
 	part := *r
 	part.Units = keepIf(r.Units, func(u output.Unit) bool { return names(units, u.Name) })
 	if len(part.Units) == 0 && len(r.Units) > 0 {
@@ -170,6 +180,17 @@ func only(r *output.Report, units, indicators, statuses, severities []string) (*
 	}
 	part.Reuse = keepIf(r.Reuse, func(x output.Reuse) bool { return kept[x.Doc] })
 	return &part, nil
+}
+
+// problems are the names that --status knows: the statuses of rows and the
+// document-level checks.
+func problems() []string {
+	list := []string{string(rules.Met), string(rules.Formulaic), string(rules.OnlyPromised), string(rules.Copied),
+		string(rules.Missing), string(rules.NotApplicable), string(rules.NotJudged)}
+	for _, c := range rules.Checks() {
+		list = append(list, c.Name)
+	}
+	return list
 }
 
 func keepIf[T any](list []T, keep func(T) bool) []T {

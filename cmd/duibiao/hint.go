@@ -36,6 +36,8 @@ var hints = []hint{
 	{fs.ErrNotExist, "找不到文件或文件夹", "请核对路径"},
 	{fs.ErrPermission, "没有权限", "请修改文件或文件夹的权限后重跑"},
 	{syscall.ENOSPC, "磁盘已满", "请清出空间后重跑；已读的内容不会丢"},
+	{syscall.EROFS, "这个位置只能读，不能写", "结果已存在数据目录里，可用 duibiao gaps 文件夹 --out 别处.xlsx 写到别处"},
+	{syscall.ENOTDIR, "路径中有一段是文件，不是文件夹", "请核对路径"},
 	{context.Canceled, "已中断", "已读的内容都已保存，再次运行会接着做"},
 }
 

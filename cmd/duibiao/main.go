@@ -37,7 +37,8 @@ var commands = []func() *cobra.Command{
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	log.SetOutput(io.Discard) // libraries log in English; what matters comes back as an error
+	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the program at once
+	log.SetOutput(io.Discard)    // libraries log in English; what matters comes back as an error
 	os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }
 

@@ -16,6 +16,7 @@ import (
 	"duibiao/corpus"
 	"duibiao/corpus/store"
 	"duibiao/ingest"
+	"duibiao/ingest/archive"
 )
 
 // readerKey changes whenever some reader would read a file otherwise: what was
@@ -40,20 +41,27 @@ func readAll(ctx context.Context, f *folder, st *store.Store, show *progress) ([
 	defer pool.Close()
 	show.count("读取", len(files))
 	papers := make([]*paper, len(files))
-	var failed error
 	var mu sync.Mutex
 	places := make([]int, len(files))
 	for i := range places {
 		places[i] = i
 	}
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
 	each(places, func(i int) {
+		if ctx.Err() != nil {
+			return
+		}
 		p, err := readOne(ctx, files[i], st, pool.Read)
 		mu.Lock()
 		defer mu.Unlock()
-		papers[i], failed = p, errors.Join(failed, err)
+		papers[i] = p
+		if err != nil {
+			stop(err) // the first one: the store is gone, or the user
+		}
 		show.step()
 	})
-	return papers, skipped, errors.Join(ctx.Err(), failed)
+	return papers, skipped, context.Cause(ctx)
 }
 
 // source is a file to read, and the shelf on which it stands.
@@ -65,12 +73,17 @@ type source struct {
 
 // walk lists the files below the folder and on the shelves.
 func (f *folder) walk(unpacked string) ([]source, []output.Skipped, error) {
-	sources, skipped, err := list(f.root, "", ingest.Options{Skip: f.partNames(), Unpack: filepath.Join(unpacked, "0")})
+	parts, err := f.parts()
+	if err != nil {
+		return nil, nil, err
+	}
+	archives := archive.Limits{MemberBytes: f.limits.ingest().MaxBytes}
+	sources, skipped, err := list(f.root, "", ingest.Options{Skip: parts, Unpack: filepath.Join(unpacked, "0"), Archives: archives})
 	if err != nil {
 		return nil, nil, err
 	}
 	for i, s := range f.shelves {
-		more, passed, err := list(s.dir, s.name+"/", ingest.Options{Unpack: filepath.Join(unpacked, fmt.Sprint(i+1))})
+		more, passed, err := list(s.dir, s.name+"/", ingest.Options{Unpack: filepath.Join(unpacked, fmt.Sprint(i+1)), Archives: archives})
 		if err != nil {
 			return nil, nil, err
 		}

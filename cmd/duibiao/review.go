@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"slices"
 
 	"duibiao/cmd/duibiao/output"
 	"duibiao/corpus/store"
@@ -20,6 +21,9 @@ func review(ctx context.Context, f *folder, st *store.Store, words *segment.Segm
 	if err != nil {
 		return nil, err
 	}
+	if !slices.ContainsFunc(papers, func(p *paper) bool { return p.Shelf == "" }) {
+		return nil, usagef("%s 里没有找到报送材料；请把各单位的材料放进去，或核对文件夹是否选对", f.root)
+	}
 	show.stage("识别单位、年度和段落")
 	units, err := understand(f, papers)
 	if err != nil {
@@ -36,5 +40,7 @@ func review(ctx context.Context, f *folder, st *store.Store, words *segment.Segm
 	if err := indexAll(ctx, f, words, papers, rows); err != nil {
 		return nil, err
 	}
-	return report(set, units, papers, skipped, rows, findings, found), nil
+	r := report(set, units, papers, skipped, rows, findings, found)
+	r.Run.Segmenter = words.Version()
+	return r, ctx.Err()
 }

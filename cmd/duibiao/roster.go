@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"time"
 
@@ -40,6 +41,9 @@ func readSheet(path string, headers map[string][]string, wanted ...string) (*she
 }
 
 func readTables(path string) ([]xlsx.Table, error) {
+	if err := plainFile(path); err != nil {
+		return nil, err
+	}
 	if strings.EqualFold(filepath.Ext(path), ".csv") {
 		b, err := os.ReadFile(path)
 		if err != nil {
@@ -88,7 +92,7 @@ func (s *sheet) get(row []xlsx.Cell, name string) string {
 }
 
 var rosterHeaders = map[string][]string{
-	"单位":   {"单位名称", "报送单位", "单位"},
+	"单位":   {"单位", "部门名称", "名称"},
 	"类别":   {"类别", "类型", "性质"},
 	"应报材料": {"应报", "材料"},
 	"简称":   {"简称", "别名"},
@@ -105,8 +109,8 @@ func readRoster(path string) ([]corpus.Unit, error) {
 	var units []corpus.Unit
 	seen := map[string]int{}
 	for i, row := range s.rows {
-		name := s.get(row, "单位")
-		if name == "" {
+		name, aliases := unitName(s.get(row, "单位"))
+		if name == "" || isTotal(name) {
 			continue
 		}
 		if at, dup := seen[name]; dup {
@@ -116,7 +120,7 @@ func readRoster(path string) ([]corpus.Unit, error) {
 		units = append(units, corpus.Unit{
 			Name:     name,
 			Kind:     unitKind(s.get(row, "类别")),
-			Aliases:  splitList(s.get(row, "简称")),
+			Aliases:  append(aliases, splitList(s.get(row, "简称"))...),
 			Owes:     kindsIn(s.get(row, "应报材料")),
 			Enforces: containsAny(s.get(row, "执法权"), "有", "是", "√"),
 			Parent:   s.get(row, "主管"),
@@ -127,6 +131,24 @@ func readRoster(path string) ([]corpus.Unit, error) {
 	}
 	return units, nil
 }
+
+// unitName is a roster's name of a unit without white space. A name with
+// another in brackets, as 甲市林业局（市绿化办）, goes by both as well.
+func unitName(cell string) (name string, aliases []string) {
+	name = strings.Join(strings.Fields(cell), "")
+	before, inside, ok := strings.Cut(strings.NewReplacer("(", "（", ")", "）").Replace(name), "（")
+	if inside, _, closed := strings.Cut(inside, "）"); ok && closed && before != "" && inside != "" {
+		aliases = []string{before, inside}
+	}
+	return name, aliases
+}
+
+// isTotal reports whether a cell of the unit column is a count of units.
+func isTotal(name string) bool {
+	return totalLine.MatchString(name)
+}
+
+var totalLine = regexp.MustCompile(`^(合计|总计|共计|小计|共?\d+[家个])`)
 
 func unitKind(s string) corpus.UnitKind {
 	switch {
@@ -190,9 +212,9 @@ func readManifest(path string) (map[string]entry, error) {
 	if err != nil {
 		return nil, err
 	}
-	base, err := filepath.Abs(filepath.Dir(path))
+	base, err := realPath(filepath.Dir(path))
 	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", path, err)
+		return nil, err
 	}
 	entries := map[string]entry{}
 	for _, row := range s.rows {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -182,7 +183,8 @@ func oneOf(flag, value string, values ...string) error {
 			return nil
 		}
 	}
-	return usagef("选项 --%s 只能是 %s，不能是“%s”", flag, strings.Join(values, "、"), value)
+	named := slices.DeleteFunc(slices.Clone(values), func(v string) bool { return v == "" })
+	return usagef("选项 --%s 只能是 %s，不能是“%s”", flag, strings.Join(named, "、"), value)
 }
 
 func addData(cmd *cobra.Command, data *string) {
