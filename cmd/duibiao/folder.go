@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -92,10 +91,25 @@ func (f *folder) readSettings() error {
 	if err != nil {
 		return fmt.Errorf("read %s: %w", path, err)
 	}
-	if len(bytes.TrimSpace(b)) == 0 {
-		return nil
+	var said settings
+	var named map[string]any
+	if err := rules.DecodeYAML(path, b, &said); err != nil {
+		return err
 	}
-	return rules.DecodeYAML(path, b, &f.settings)
+	if err := rules.DecodeYAML(path, b, &named); err != nil {
+		return err
+	}
+	for key, take := range map[string]func(){
+		"roster": func() { f.Roster = said.Roster }, "manifest": func() { f.Manifest = said.Manifest },
+		"table": func() { f.Table = said.Table }, "packs": func() { f.Packs = said.Packs },
+		"superior": func() { f.Superior = said.Superior }, "previous": func() { f.Previous = said.Previous },
+		"template": func() { f.Template = said.Template }, "year": func() { f.Year = said.Year },
+	} {
+		if _, ok := named[key]; ok {
+			take()
+		}
+	}
+	return nil
 }
 
 // plainFile is nil when path is a file that can be read to its end: a pipe or

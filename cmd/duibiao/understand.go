@@ -48,6 +48,7 @@ func understand(f *folder, papers []*paper) ([]output.Unit, error) {
 			p.passages = extract.Passages(p.Doc)
 		}
 	})
+	f.otherYear(papers)
 	return unitsOf(roster, papers), nil
 }
 
@@ -164,6 +165,17 @@ func (f *folder) yearUnderReview(papers []*paper) int {
 		}
 	}
 	return best
+}
+
+// otherYear tells of a paper about another year than that under review, as
+// far as both are known.
+func (f *folder) otherYear(papers []*paper) {
+	year := strconv.Itoa(f.yearUnderReview(papers))
+	for _, p := range papers {
+		if p.Shelf == "" && year != "0" && p.Year.Value != "" && p.Year.Value != year {
+			p.conflicts = append(p.conflicts, "这份材料写的是"+p.Year.Value+"年度，不是审查的"+year+"年度，内容也计入了判断，请核对是否交错、是否应放在“往年”文件夹。")
+		}
+	}
 }
 
 // each runs do for every element, on all cores.
