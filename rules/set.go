@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"regexp"
-	"slices"
 
 	"duibiao/corpus"
 )
@@ -219,20 +218,4 @@ func (s *Set) With(others ...*Set) (*Set, error) {
 		return nil, err
 	}
 	return u, nil
-}
-
-// Only is the part of s whose pack or indicator is named: ids, 序号 or pack
-// names. Profiles and checks stay.
-func (s *Set) Only(names ...string) (*Set, error) {
-	u := *s
-	u.Indicators = nil
-	for _, i := range s.Indicators {
-		if slices.Contains(names, i.ID) || slices.Contains(names, i.No) || slices.Contains(names, i.Pack) {
-			u.Indicators = append(u.Indicators, i)
-		}
-	}
-	if err := u.compile(nil); err != nil {
-		return nil, err
-	}
-	return &u, nil
 }

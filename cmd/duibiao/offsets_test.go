@@ -10,7 +10,6 @@ import (
 	"testing"
 
 	"duibiao/cmd/duibiao/output"
-	"duibiao/corpus/store"
 )
 
 // TestQuotesStandWhereTheJSONSays holds every quote of the JSON against the
@@ -86,15 +85,7 @@ func TestQuotesStandWhereTheJSONSays(t *testing.T) {
 // store of the last run has it.
 func textsOf(t *testing.T, dir string) map[string][]rune {
 	t.Helper()
-	in := inputs{limits: testLimits()}
-	f, err := in.open(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	st, err := store.Open(f.data)
-	if err != nil {
-		t.Fatal(err)
-	}
+	f, st := opened(t, dir)
 	defer st.Close()
 	papers, _, err := readAll(context.Background(), f, st, &progress{})
 	if err != nil {

@@ -55,6 +55,19 @@ func reviewed(t *testing.T, folder string) *output.Report {
 
 func reviewIn(t testing.TB, dir string) (*output.Report, *progress) {
 	t.Helper()
+	f, st := opened(t, dir)
+	defer st.Close()
+	show := &progress{}
+	r, err := review(context.Background(), f, st, segment.New(), show)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r, show
+}
+
+// opened is the folder dir and its store, which the caller closes.
+func opened(t testing.TB, dir string) (*folder, *store.Store) {
+	t.Helper()
 	in := inputs{limits: testLimits()}
 	f, err := in.open(dir)
 	if err != nil {
@@ -64,13 +77,7 @@ func reviewIn(t testing.TB, dir string) (*output.Report, *progress) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer st.Close()
-	show := &progress{}
-	r, err := review(context.Background(), f, st, segment.New(), show)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return r, show
+	return f, st
 }
 
 func testLimits() limits {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -42,13 +43,9 @@ func readAll(ctx context.Context, f *folder, st *store.Store, show *progress) ([
 	show.count("读取", len(files))
 	papers := make([]*paper, len(files))
 	var mu sync.Mutex
-	places := make([]int, len(files))
-	for i := range places {
-		places[i] = i
-	}
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
-	each(places, func(i int) {
+	each(len(files), func(i int) {
 		if ctx.Err() != nil {
 			return
 		}
@@ -92,7 +89,7 @@ func (f *folder) walk(unpacked string) ([]source, []output.Skipped, error) {
 		}
 		sources, skipped = append(sources, more...), append(skipped, passed...)
 	}
-	slices.SortStableFunc(sources, func(a, b source) int { return compareIDs(a, b) })
+	slices.SortStableFunc(sources, inOrder)
 	return sources, skipped, nil
 }
 
@@ -139,17 +136,9 @@ func realPath(dir string) (string, error) {
 	return real, nil
 }
 
-func compareIDs(a, b source) int {
-	if a.shelf != b.shelf {
-		if a.shelf < b.shelf {
-			return -1
-		}
-		return 1
-	}
-	if a.ID < b.ID {
-		return -1
-	}
-	return 1
+// inOrder puts what is reviewed before the shelves, and ids in their order.
+func inOrder(a, b source) int {
+	return cmp.Or(cmp.Compare(a.shelf, b.shelf), cmp.Compare(a.ID, b.ID))
 }
 
 // readOne gives the paper of one file, from the store or by read. The error is
@@ -161,25 +150,30 @@ func readOne(ctx context.Context, s source, st *store.Store, read func(context.C
 		p.Reason = reason(s.Err)
 		return p, nil
 	}
-	hash, known := st.Stat(s.Abs, s.Size, s.ModTime)
-	if !known || s.Member != "" {
+	remembered := s.Member == "" // a member of an archive lies at another path in each run
+	known := false
+	if remembered {
+		p.hash, known = st.Stat(s.Abs, s.Size, s.ModTime)
+	}
+	if !known {
 		var err error
-		if hash, err = hashFile(s.Abs); err != nil {
+		if p.hash, err = hashFile(s.Abs); err != nil {
 			p.Reason = reason(err)
 			return p, nil
 		}
-		if err := st.PutStat(s.Abs, s.Size, s.ModTime, hash); err != nil {
+	}
+	if remembered && !known {
+		if err := st.PutStat(s.Abs, s.Size, s.ModTime, p.hash); err != nil {
 			return p, err
 		}
 	}
-	p.hash = hash
-	doc, why, ok := st.Document(hash, readerKey)
+	doc, why, ok := st.Document(p.hash, readerKey)
 	if !ok {
 		if doc, why = read(ctx, s.Abs); ctx.Err() != nil {
 			return p, ctx.Err()
 		}
 		if !passing(why) {
-			if err := st.PutDocument(hash, readerKey, doc, why); err != nil {
+			if err := st.PutDocument(p.hash, readerKey, doc, why); err != nil {
 				return p, err
 			}
 		}

@@ -23,11 +23,7 @@ func judgeAll(f *folder, set *rules.Set, units []output.Unit, papers []*paper, c
 	}
 	rows := make([][]rules.Row, len(units))
 	findings := make([][]rules.Finding, len(units))
-	places := make([]int, len(units))
-	for i := range places {
-		places[i] = i
-	}
-	each(places, func(i int) {
+	each(len(units), func(i int) {
 		in := rules.Input{Unit: roster[i], Set: set, Year: year, Roster: roster, Library: library}
 		for _, p := range files[roster[i].Name] {
 			in.Files = append(in.Files, rules.File{Submission: p.Submission, Passages: p.passages,

@@ -34,7 +34,8 @@ func understand(f *folder, papers []*paper) ([]output.Unit, error) {
 	if err != nil {
 		return nil, err
 	}
-	each(papers, func(p *paper) {
+	each(len(papers), func(i int) {
+		p := papers[i]
 		shelf, reason := p.Shelf, p.Reason
 		p.Submission, p.conflicts = extract.Describe(p.Doc, p.ID, roster)
 		p.Shelf, p.Reason = shelf, reason
@@ -178,19 +179,19 @@ func (f *folder) otherYear(papers []*paper) {
 	}
 }
 
-// each runs do for every element, on all cores.
-func each[T any](list []T, do func(T)) {
+// each runs do for 0 to n-1, on all cores.
+func each(n int, do func(i int)) {
 	var wg sync.WaitGroup
-	next := make(chan T)
+	next := make(chan int)
 	for range runtime.GOMAXPROCS(0) {
 		wg.Go(func() {
-			for x := range next {
-				do(x)
+			for i := range next {
+				do(i)
 			}
 		})
 	}
-	for _, x := range list {
-		next <- x
+	for i := range n {
+		next <- i
 	}
 	close(next)
 	wg.Wait()
