@@ -3,6 +3,7 @@ package corpus
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 	"unicode"
@@ -27,7 +28,19 @@ type Paragraph struct {
 	Level int    `json:"level,omitempty"` // heading level from 1, from the file's markup; 0 otherwise
 	Page  int    `json:"page,omitempty"`  // from 1; 0 where the format has no pages
 	Cells []Span `json:"cells,omitempty"` // the cells of a Row, in order; empty cells are empty spans
+	Origin
 }
+
+// Origin is how a paragraph came to be known. The zero Origin is that of a
+// format without pages, read by the reader of the document.
+type Origin struct {
+	Box        Box     `json:"box,omitzero"`         // on its page, or on the page on which it begins
+	By         string  `json:"by,omitempty"`         // what recognised it from a picture, such as "tesseract 5.3.0"; "" for text that was in the file
+	Confidence float64 `json:"confidence,omitempty"` // of that recognition, over 0 to 1; 0 for text that was in the file
+}
+
+// OCR reports whether the text was recognised from a picture.
+func (o Origin) OCR() bool { return o.By != "" }
 
 // Warning is something a reader noticed that a reviewer should know: text that
 // was dropped, two readers that disagree, lines that look garbled. Message is
@@ -95,7 +108,13 @@ func (d *Document) Locate(s Span) Location {
 	if i == 0 {
 		return Location{Page: min(1, d.Pages), Paragraph: 1}
 	}
-	return Location{Page: d.Paragraphs[i-1].Page, Paragraph: i}
+	p := d.Paragraphs[i-1]
+	return Location{Page: p.Page, Paragraph: i, OCR: p.OCR()}
+}
+
+// OCR reports whether some of the text was recognised from a picture.
+func (d *Document) OCR() bool {
+	return slices.ContainsFunc(d.Paragraphs, func(p Paragraph) bool { return p.OCR() })
 }
 
 // Partial reports whether some page of the file could not be read.
@@ -156,10 +175,11 @@ func (d *Document) mark() {
 //
 // The zero Builder is ready to use.
 type Builder struct {
-	doc   Document
-	text  strings.Builder
-	runes int
-	page  int
+	doc    Document
+	text   strings.Builder
+	runes  int
+	page   int
+	origin Origin // of the next paragraph
 }
 
 // Page starts page n, from 1; what follows is on it.
@@ -167,6 +187,10 @@ func (b *Builder) Page(n int) {
 	b.page = n
 	b.doc.Pages = max(b.doc.Pages, n)
 }
+
+// From says how the next paragraph or row came to be known, and of that one
+// only.
+func (b *Builder) From(o Origin) { b.origin = o }
 
 // Heading appends a heading of the given level, from 1.
 func (b *Builder) Heading(level int, s string) { b.add(Paragraph{Role: Heading, Level: level}, s) }
@@ -263,7 +287,7 @@ func (b *Builder) append(p Paragraph, s string) bool {
 }
 
 func (b *Builder) put(p Paragraph) {
-	p.Page = b.page
+	p.Page, p.Origin, b.origin = b.page, b.origin, Origin{}
 	b.doc.Paragraphs = append(b.doc.Paragraphs, p)
 }
 

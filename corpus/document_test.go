@@ -116,10 +116,10 @@ func TestLocate(t *testing.T) {
 		want Location
 		text string
 	}{
-		{d.Paragraphs[0].Span, Location{1, 1}, "第1页第1段"},
-		{Span{d.Paragraphs[1].Span.Start + 3, d.Paragraphs[1].Span.End}, Location{1, 2}, "第1页第2段"},
-		{d.Paragraphs[3].Cells[2], Location{2, 4}, "第2页第4段"},
-		{Span{d.Len(), d.Len()}, Location{2, 5}, "第2页第5段"},
+		{d.Paragraphs[0].Span, Location{Page: 1, Paragraph: 1}, "第1页第1段"},
+		{Span{d.Paragraphs[1].Span.Start + 3, d.Paragraphs[1].Span.End}, Location{Page: 1, Paragraph: 2}, "第1页第2段"},
+		{d.Paragraphs[3].Cells[2], Location{Page: 2, Paragraph: 4}, "第2页第4段"},
+		{Span{d.Len(), d.Len()}, Location{Page: 2, Paragraph: 5}, "第2页第5段"},
 	}
 	for _, tt := range tests {
 		if got := d.Locate(tt.span); got != tt.want || got.String() != tt.text {
@@ -248,4 +248,30 @@ func FuzzBuilder(f *testing.F) {
 			t.Errorf("text %q of %d runes", d, d.Len())
 		}
 	})
+}
+
+func TestOriginIsOfOneParagraph(t *testing.T) {
+	scan := Origin{Box: Box{70, 100, 500, 120}, By: "tesseract 5", Confidence: 0.9}
+	var b Builder
+	b.Page(2)
+	b.From(scan)
+	b.Text("据扫描件")
+	b.Row("甲", "乙")
+	d := b.End("pdf/1", "")
+	if got := d.Paragraphs[0].Origin; got != scan {
+		t.Errorf("the first paragraph comes from %+v, want %+v", got, scan)
+	}
+	if got := d.Paragraphs[1].Origin; got != (Origin{}) {
+		t.Errorf("the second paragraph comes from %+v", got)
+	}
+	if got := d.Locate(d.Paragraphs[0].Span).String(); got != "第2页第1段（据OCR）" || !d.OCR() {
+		t.Errorf("Locate = %s, OCR %v", got, d.OCR())
+	}
+}
+
+func TestUnionOfBoxes(t *testing.T) {
+	a, b := Box{1, 2, 3, 4}, Box{0, 3, 2, 9}
+	if got := a.Union(b); got != (Box{0, 2, 3, 9}) || (Box{}).Union(a) != a || a.Union(Box{}) != a {
+		t.Errorf("Union = %v", got)
+	}
 }

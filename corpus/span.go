@@ -28,15 +28,41 @@ func (s Span) Overlap(t Span) int {
 
 // Location is a place as a person looks it up.
 type Location struct {
-	Page      int `json:"page"`      // from 1; 0 where the format has no pages
-	Paragraph int `json:"paragraph"` // from 1, counted through the whole document
+	Page      int  `json:"page"`          // from 1; 0 where the format has no pages
+	Paragraph int  `json:"paragraph"`     // from 1, counted through the whole document
+	OCR       bool `json:"ocr,omitempty"` // its text was recognised from a picture, and may hold wrong characters
 }
 
 // String is the place in Chinese, for example "第3页第12段", or "第12段" where the
-// format has no pages.
+// format has no pages. A place on a scan says so: "第3页第12段（据OCR）".
 func (l Location) String() string {
-	if l.Page == 0 {
-		return fmt.Sprintf("第%d段", l.Paragraph)
+	page, ocr := "", ""
+	if l.Page > 0 {
+		page = fmt.Sprintf("第%d页", l.Page)
 	}
-	return fmt.Sprintf("第%d页第%d段", l.Page, l.Paragraph)
+	if l.OCR {
+		ocr = "（据OCR）"
+	}
+	return fmt.Sprintf("%s第%d段%s", page, l.Paragraph, ocr)
+}
+
+// Box is where something stands on its page: points (1/72 inch) from the left
+// and the top edge of the page as it is shown. The zero Box says that the
+// place is not known.
+type Box struct {
+	Left   float64 `json:"left"`
+	Top    float64 `json:"top"`
+	Right  float64 `json:"right"`
+	Bottom float64 `json:"bottom"`
+}
+
+// Union is the smallest box around b and c; a zero Box adds nothing.
+func (b Box) Union(c Box) Box {
+	switch {
+	case b == Box{}:
+		return c
+	case c == Box{}:
+		return b
+	}
+	return Box{min(b.Left, c.Left), min(b.Top, c.Top), max(b.Right, c.Right), max(b.Bottom, c.Bottom)}
 }

@@ -85,8 +85,7 @@ type Passage struct {
 	Span      Span
 	Text      string // doc.Text(Span)
 	Zone      Zone
-	Page      int      // from 1; 0 where the format has no pages
-	Paragraph int      // from 1
+	Place     Location
 	Headings  []string // the headings above it, outermost first, with their numbers; a run-in heading is the last
 	Sentences []Sentence
 }

@@ -27,7 +27,7 @@ func Passages(doc *corpus.Document) []corpus.Passage {
 	for i := range lines {
 		l := &lines[i]
 		p := &passages[i]
-		*p = corpus.Passage{Span: l.Span, Text: l.text, Zone: l.zone, Page: l.Page, Paragraph: i + 1}
+		*p = corpus.Passage{Span: l.Span, Text: l.text, Zone: l.zone, Place: corpus.Location{Page: l.Page, Paragraph: i + 1, OCR: l.OCR()}}
 		if l.Role == corpus.Row {
 			p.Sentences = split.cells(l.text, l.Span.Start, l.Cells)
 		} else {

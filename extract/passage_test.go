@@ -75,8 +75,8 @@ func checkLaws(t *testing.T, doc *corpus.Document) {
 		t.Fatalf("%d passages for %d paragraphs", len(passages), len(doc.Paragraphs))
 	}
 	for i, p := range passages {
-		if p.Span != doc.Paragraphs[i].Span || p.Text != doc.Text(p.Span) || p.Paragraph != i+1 || p.Page != doc.Paragraphs[i].Page {
-			t.Fatalf("passage %d is at %v (paragraph %d, page %d), text %q", i+1, p.Span, p.Paragraph, p.Page, p.Text)
+		if p.Span != doc.Paragraphs[i].Span || p.Text != doc.Text(p.Span) || p.Place != doc.Locate(p.Span) {
+			t.Fatalf("passage %d is at %v (%v), text %q", i+1, p.Span, p.Place, p.Text)
 		}
 		if p.Zone == "" {
 			t.Fatalf("passage %d has no zone", i+1)

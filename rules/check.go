@@ -79,7 +79,7 @@ func eachSentence(file *File, f func(ps *corpus.Passage, s corpus.Sentence) bool
 
 // quote makes a whole sentence the evidence of a finding.
 func quote(file *File, ps *corpus.Passage, s corpus.Sentence) *Evidence {
-	return &Evidence{Doc: file.ID, Span: s.Span, Quote: s.Text, Section: ps.Section(), Place: corpus.Location{Page: ps.Page, Paragraph: ps.Paragraph}}
+	return &Evidence{Doc: file.ID, Span: s.Span, Quote: s.Text, Section: ps.Section(), Place: ps.Place}
 }
 
 // times says how often something was seen, when more than once.

@@ -83,7 +83,7 @@ func outlined(text string, kind corpus.Kind) File {
 			headings = []string{t}
 			continue
 		}
-		f.Passages = append(f.Passages, corpus.Passage{Span: p.Span, Text: t, Zone: corpus.Content, Paragraph: i + 1, Headings: headings, Sentences: sentences(f.Doc, p.Span)})
+		f.Passages = append(f.Passages, corpus.Passage{Span: p.Span, Text: t, Zone: corpus.Content, Place: corpus.Location{Paragraph: i + 1}, Headings: headings, Sentences: sentences(f.Doc, p.Span)})
 	}
 	return f
 }

@@ -417,7 +417,7 @@ func (c *Case) evidence(best []weighed) []Evidence {
 	var out []Evidence
 	for _, w := range best[:min(shown, len(best))] {
 		e := Evidence{Doc: w.line.file.ID, Span: w.line.span, Quote: w.line.text, Section: w.line.passage.Section(),
-			Place: corpus.Location{Page: w.line.passage.Page, Paragraph: w.line.passage.Paragraph}}
+			Place: w.line.passage.Place}
 		for _, f := range w.facts {
 			e.Facts = append(e.Facts, original(w.line, f.Span))
 		}

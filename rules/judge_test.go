@@ -63,7 +63,7 @@ func paper(id string, kind corpus.Kind, year string, lines ...string) File {
 		Title: corpus.Taken{Value: year + "年度法治政府建设情况报告"}}}
 	var headings []string
 	for i, p := range doc.Paragraphs {
-		ps := corpus.Passage{Span: p.Span, Text: doc.Text(p.Span), Paragraph: i + 1, Zone: corpus.Content, Sentences: sentences(doc, p.Span)}
+		ps := corpus.Passage{Span: p.Span, Text: doc.Text(p.Span), Place: corpus.Location{Paragraph: i + 1}, Zone: corpus.Content, Sentences: sentences(doc, p.Span)}
 		if p.Role == corpus.Heading {
 			headings = []string{ps.Text}
 			ps.Zone = corpus.Head

@@ -69,7 +69,7 @@ func asFile(text string, kind corpus.Kind) File {
 	doc := b.End("passage/1", "")
 	f := File{Submission: corpus.Submission{ID: "passage", Doc: doc, Kind: corpus.Taken{Value: string(kindOrReport(kind))}}}
 	for i, p := range doc.Paragraphs {
-		f.Passages = append(f.Passages, corpus.Passage{Span: p.Span, Text: doc.Text(p.Span), Zone: corpus.Content, Paragraph: i + 1, Sentences: sentences(doc, p.Span)})
+		f.Passages = append(f.Passages, corpus.Passage{Span: p.Span, Text: doc.Text(p.Span), Zone: corpus.Content, Place: corpus.Location{Paragraph: i + 1}, Sentences: sentences(doc, p.Span)})
 	}
 	return f
 }

@@ -22,7 +22,7 @@ import (
 
 // readerKey changes whenever some reader would read a file otherwise: what was
 // read by other readers is read again.
-const readerKey = "readers/1"
+const readerKey = "readers/2"
 
 // readAll reads every submission and every shelf's documents, in the order of
 // their ids, each in a worker process; what was read before and has not

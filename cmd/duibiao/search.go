@@ -11,7 +11,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"duibiao/cmd/duibiao/output"
-	"duibiao/corpus"
 	"duibiao/extract/segment"
 	"duibiao/index/fulltext"
 )
@@ -120,7 +119,7 @@ type hitJSON struct {
 func writeHits(w io.Writer, r fulltext.Result) error {
 	hits := make([]hitJSON, 0, len(r.Hits))
 	for _, h := range r.Hits {
-		j := hitJSON{Doc: h.Doc, Unit: h.Unit, Year: h.Year, Page: h.Page, Section: h.Section,
+		j := hitJSON{Doc: h.Doc, Unit: h.Unit, Year: h.Year, Page: h.Place.Page, Section: h.Section,
 			Start: h.Span.Start, End: h.Span.End, Snippet: h.Snippet, Spans: [][2]int{}, Match: string(r.Match)}
 		for _, s := range h.Spans {
 			j.Spans = append(j.Spans, [2]int{s.Start, s.End})
@@ -151,7 +150,7 @@ func showHits(w io.Writer, r fulltext.Result) {
 		if unit == "" {
 			unit = "未识别单位"
 		}
-		fmt.Fprintf(w, "\n%d. %s　%s %s　%s\n", i+1, unit, h.Year, h.Kind, corpus.Location{Page: h.Page, Paragraph: h.Paragraph})
+		fmt.Fprintf(w, "\n%d. %s　%s %s　%s\n", i+1, unit, h.Year, h.Kind, h.Place)
 		if h.Section != "" {
 			fmt.Fprintf(w, "   %s\n", h.Section)
 		}

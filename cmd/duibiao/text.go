@@ -76,7 +76,7 @@ func writeReading(w io.Writer, path string, doc *corpus.Document) error {
 	s, conflicts := extract.Describe(doc, path, nil)
 	passages := []passageJSON{}
 	for _, p := range extract.Passages(doc) {
-		passages = append(passages, passageJSON{p.Span.Start, p.Span.End, p.Page, p.Paragraph, string(p.Zone),
+		passages = append(passages, passageJSON{p.Span.Start, p.Span.End, p.Place.Page, p.Place.Paragraph, string(p.Zone),
 			append([]string{}, p.Headings...), p.Text})
 	}
 	enc := json.NewEncoder(w)
@@ -108,7 +108,7 @@ func showOutline(w io.Writer, path string, doc *corpus.Document) error {
 	}
 	fmt.Fprintln(out)
 	for _, p := range extract.Passages(doc) {
-		fmt.Fprintf(out, "%s　%s　%s\n", corpus.Location{Page: p.Page, Paragraph: p.Paragraph}, p.Zone, shorten(p.Text, 60))
+		fmt.Fprintf(out, "%s　%s　%s\n", p.Place, p.Zone, shorten(p.Text, 60))
 		if len(p.Headings) > 0 && p.Zone == corpus.Content {
 			fmt.Fprintf(out, "    %s\n", p.Section())
 		}

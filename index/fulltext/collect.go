@@ -181,7 +181,7 @@ func (c *collector) hit(found candidate, words []string) (Hit, error) {
 	}
 	h := Hit{
 		Doc: found.doc, Unit: values[unitField], Year: values[yearField], Kind: corpus.Kind(values[kindField]),
-		Zone: r.Zone, Page: r.Page, Paragraph: r.Paragraph, Section: r.section,
+		Zone: r.Zone, Place: r.Place, Section: r.section,
 		Span: r.Span, Spans: mark(r.Text, r.Span.Start, words), Score: found.score,
 	}
 	h.SnippetSpan = around(h.Span, h.Spans)

@@ -99,8 +99,9 @@ type record struct {
 func (r record) encode() []byte {
 	b := make([]byte, 0, len(r.Text)+len(r.section)+24)
 	b = binary.AppendUvarint(b, uint64(r.Span.Start))
-	b = binary.AppendUvarint(b, uint64(r.Page))
-	b = binary.AppendUvarint(b, uint64(r.Paragraph))
+	b = binary.AppendUvarint(b, uint64(r.Place.Page))
+	b = binary.AppendUvarint(b, uint64(r.Place.Paragraph))
+	b = binary.AppendUvarint(b, ocrFlag(r.Place.OCR))
 	for _, s := range []string{string(r.Zone), r.section} {
 		b = binary.AppendUvarint(b, uint64(len(s)))
 		b = append(b, s...)
@@ -108,11 +109,21 @@ func (r record) encode() []byte {
 	return append(b, r.Text...)
 }
 
+// numbersOfRecord is how many numbers begin an encoded record.
+const numbersOfRecord = 4
+
+func ocrFlag(ocr bool) uint64 {
+	if ocr {
+		return 1
+	}
+	return 0
+}
+
 var errRecord = errors.New("stored passage is damaged")
 
 // recordText is the text of an encoded record, without decoding the rest.
 func recordText(b []byte) ([]byte, error) {
-	for range 3 {
+	for range numbersOfRecord {
 		_, n := binary.Uvarint(b)
 		if n <= 0 {
 			return nil, errRecord
@@ -138,7 +149,7 @@ func cutString(b []byte) (s, rest []byte, err error) {
 }
 
 func decodeRecord(b []byte) (record, error) {
-	var numbers [3]int
+	var numbers [numbersOfRecord]int
 	for i := range numbers {
 		v, n := binary.Uvarint(b)
 		if n <= 0 {
@@ -157,7 +168,7 @@ func decodeRecord(b []byte) (record, error) {
 	r := record{section: string(section)}
 	r.Text = string(text)
 	r.Zone = corpus.Zone(zone)
-	r.Page, r.Paragraph = numbers[1], numbers[2]
+	r.Place = corpus.Location{Page: numbers[1], Paragraph: numbers[2], OCR: numbers[3] != 0}
 	r.Span = corpus.Span{Start: numbers[0], End: numbers[0] + utf8.RuneCount(text)}
 	return r, nil
 }

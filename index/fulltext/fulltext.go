@@ -163,7 +163,7 @@ func (x *Index) snapshot() (*scorch.IndexSnapshot, error) {
 var versionKey = []byte("duibiao")
 
 // layout is the version of what newDocument writes.
-const layout = 1
+const layout = 2
 
 // stamp is what an index records of how it was made. The folding is in it by
 // its effect, so that a changed corpus.FoldRune never meets an old index.

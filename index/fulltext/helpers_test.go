@@ -66,7 +66,7 @@ func paper(id, unit, year string, kind corpus.Kind, texts ...string) Doc {
 		n := utf8.RuneCountInString(t)
 		d.Entries = append(d.Entries, Entry{Passage: corpus.Passage{
 			Span: corpus.Span{Start: at, End: at + n}, Text: t, Zone: corpus.Content,
-			Page: i + 1, Paragraph: i + 1, Headings: []string{"一、总体情况"},
+			Place: corpus.Location{Page: i + 1, Paragraph: i + 1}, Headings: []string{"一、总体情况"},
 		}})
 		at += n + 1
 	}
@@ -124,7 +124,7 @@ func typed(t testing.TB, s string) Query {
 func places(r Result) []string {
 	list := []string{}
 	for _, h := range r.Hits {
-		list = append(list, fmt.Sprintf("%s %d", h.Doc, h.Paragraph))
+		list = append(list, fmt.Sprintf("%s %d", h.Doc, h.Place.Paragraph))
 	}
 	return list
 }
@@ -134,7 +134,7 @@ func foldAll(docs []Doc) map[string]string {
 	folded := map[string]string{}
 	for _, d := range docs {
 		for _, e := range d.Entries {
-			folded[fmt.Sprintf("%s %d", d.ID, e.Paragraph)] = corpus.Fold(e.Text).String()
+			folded[fmt.Sprintf("%s %d", d.ID, e.Place.Paragraph)] = corpus.Fold(e.Text).String()
 		}
 	}
 	return folded

@@ -175,13 +175,13 @@ func TestHitsSayWhereTheyStand(t *testing.T) {
 	d := Doc{ID: "云山县/2024.docx", Unit: "云山县", Year: "2024", Kind: corpus.Annual, Entries: []Entry{{
 		Passage: corpus.Passage{
 			Span: corpus.Span{Start: 100, End: 115}, Text: "全年办结\n复议案１２８件，𠮷日", Zone: corpus.Table,
-			Page: 3, Paragraph: 12, Headings: []string{"一、主要举措", "（二）复议"},
+			Place: corpus.Location{Page: 3, Paragraph: 12}, Headings: []string{"一、主要举措", "（二）复议"},
 		},
 	}}}
 	x, _ := rebuilt(t, cutTwos, d)
 	r := find(t, x, typed(t, "办结复议 128件"))
 	want := []Hit{{
-		Doc: "云山县/2024.docx", Unit: "云山县", Year: "2024", Kind: corpus.Annual, Zone: corpus.Table, Page: 3, Paragraph: 12,
+		Doc: "云山县/2024.docx", Unit: "云山县", Year: "2024", Kind: corpus.Annual, Zone: corpus.Table, Place: corpus.Location{Page: 3, Paragraph: 12},
 		Section: "一、主要举措 › （二）复议", Span: corpus.Span{Start: 100, End: 115},
 		Spans:   []corpus.Span{{Start: 102, End: 107}, {Start: 108, End: 112}},
 		Snippet: "全年办结\n复议案１２８件，𠮷日", SnippetSpan: corpus.Span{Start: 100, End: 115},

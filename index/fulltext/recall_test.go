@@ -132,27 +132,27 @@ func checkHits(t *testing.T, docs []Doc, words []string, r Result) {
 	t.Helper()
 	for _, h := range r.Hits {
 		i := slices.IndexFunc(docs, func(d Doc) bool { return d.ID == h.Doc })
-		e := docs[i].Entries[h.Paragraph-1]
+		e := docs[i].Entries[h.Place.Paragraph-1]
 		text := func(s corpus.Span) string {
 			return string([]rune(e.Text)[s.Start-e.Span.Start : s.End-e.Span.Start])
 		}
 		if h.Span != e.Span {
-			t.Fatalf("hit %s %d has span %v, want %v", h.Doc, h.Paragraph, h.Span, e.Span)
+			t.Fatalf("hit %s %d has span %v, want %v", h.Doc, h.Place.Paragraph, h.Span, e.Span)
 		}
 		if h.SnippetSpan.Len() > 80 || text(h.SnippetSpan) != h.Snippet {
-			t.Fatalf("hit %s %d: snippet %q at %v, want %q", h.Doc, h.Paragraph, h.Snippet, h.SnippetSpan, text(h.SnippetSpan))
+			t.Fatalf("hit %s %d: snippet %q at %v, want %q", h.Doc, h.Place.Paragraph, h.Snippet, h.SnippetSpan, text(h.SnippetSpan))
 		}
 		if len(h.Spans) == 0 || h.Spans[0].Overlap(h.SnippetSpan) == 0 {
-			t.Fatalf("hit %s %d: first match of %v is not in snippet %v", h.Doc, h.Paragraph, h.Spans, h.SnippetSpan)
+			t.Fatalf("hit %s %d: first match of %v is not in snippet %v", h.Doc, h.Place.Paragraph, h.Spans, h.SnippetSpan)
 		}
 		end := -1
 		for _, s := range h.Spans {
 			if s.Start <= end || !h.Span.Contains(s) || s.Len() == 0 {
-				t.Fatalf("hit %s %d has spans %v", h.Doc, h.Paragraph, h.Spans)
+				t.Fatalf("hit %s %d has spans %v", h.Doc, h.Place.Paragraph, h.Spans)
 			}
 			end = s.End
 			if len(words) == 1 && !strings.Contains(foldString(text(s)), foldString(words[0])) {
-				t.Fatalf("hit %s %d: %q is marked for %q", h.Doc, h.Paragraph, text(s), words[0])
+				t.Fatalf("hit %s %d: %q is marked for %q", h.Doc, h.Place.Paragraph, text(s), words[0])
 			}
 		}
 	}

@@ -51,8 +51,7 @@ type Hit struct {
 	Year        string
 	Kind        corpus.Kind
 	Zone        corpus.Zone
-	Page        int // from 1; 0 where the format has no pages
-	Paragraph   int // from 1
+	Place       corpus.Location
 	Section     string
 	Span        corpus.Span   // the passage, in runes of the document
 	Spans       []corpus.Span // what matched, in runes of the document, in order, not touching

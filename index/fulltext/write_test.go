@@ -277,7 +277,7 @@ func TestSearchWhileWriting(t *testing.T) {
 }
 
 func FuzzRecord(f *testing.F) {
-	f.Add(record{corpus.Passage{Text: "一段", Zone: corpus.Content, Page: 1, Paragraph: 2, Span: corpus.Span{Start: 300, End: 302}}, "一、总体"}.encode())
+	f.Add(record{corpus.Passage{Text: "一段", Zone: corpus.Content, Place: corpus.Location{Page: 1, Paragraph: 2, OCR: true}, Span: corpus.Span{Start: 300, End: 302}}, "一、总体"}.encode())
 	f.Add([]byte{})
 	f.Add([]byte("\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01\x00\x00\xff\x01"))
 	f.Fuzz(func(t *testing.T, b []byte) {

@@ -95,6 +95,9 @@ func DocumentOf(s corpus.Submission) Document {
 	}
 	d.Reader, d.Encoding, d.Runes, d.Pages = s.Doc.Reader, s.Doc.Encoding, s.Doc.Len(), s.Doc.Pages
 	d.Warnings, d.Unread = s.Doc.Warnings, s.Doc.Unread
+	if s.Doc.OCR() {
+		d.Status = OCR
+	}
 	if s.Doc.Partial() {
 		d.Status = Partial
 		if d.Reason == "" {
