@@ -6,13 +6,18 @@ import (
 	"time"
 )
 
-// Decision is what a reviewer decided about a finding.
+// Decision is all that people entered about a finding, as it stood at one
+// moment.
 type Decision struct {
-	Finding string // the finding's id
-	Status  string
-	Note    string
-	Who     string
-	When    time.Time
+	Finding  string // the finding's id
+	Status   string // how far the work on it has come
+	Review   string // the reviewer's opinion of it
+	Note     string
+	Section  string // 责任科室
+	Due      string // 完成时限
+	Progress string // 整改进展
+	Who      string
+	When     time.Time
 }
 
 // Decide keeps decisions: all of them or, should it fail, none. Earlier ones
@@ -29,8 +34,9 @@ func (s *Store) Decide(decisions ...Decision) error {
 }
 
 func decide(tx *sql.Tx, d Decision) error {
-	_, err := tx.Exec("INSERT INTO decisions (finding, status, note, who, made) VALUES (?, ?, ?, ?, ?)",
-		d.Finding, d.Status, d.Note, d.Who, nanos(d.When))
+	_, err := tx.Exec(`INSERT INTO decisions (finding, status, review, note, section, due, progress, who, made)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		d.Finding, d.Status, d.Review, d.Note, d.Section, d.Due, d.Progress, d.Who, nanos(d.When))
 	return err
 }
 
@@ -59,7 +65,7 @@ func (s *Store) History(finding string) ([]Decision, error) {
 
 // history lists the decisions on one finding, or on all when finding is "".
 func history(db *sql.DB, finding string) ([]Decision, error) {
-	rows, err := db.Query(`SELECT finding, status, note, who, made FROM decisions
+	rows, err := db.Query(`SELECT finding, status, review, note, section, due, progress, who, made FROM decisions
 		WHERE ? = '' OR finding = ? ORDER BY made, id`, finding, finding)
 	if err != nil {
 		return nil, err
@@ -69,7 +75,7 @@ func history(db *sql.DB, finding string) ([]Decision, error) {
 	for rows.Next() {
 		var d Decision
 		var made int64
-		if err := rows.Scan(&d.Finding, &d.Status, &d.Note, &d.Who, &made); err != nil {
+		if err := rows.Scan(&d.Finding, &d.Status, &d.Review, &d.Note, &d.Section, &d.Due, &d.Progress, &d.Who, &made); err != nil {
 			return nil, err
 		}
 		d.When = timeOf(made)

@@ -1,12 +1,12 @@
 package store
 
 import (
-	"bytes"
 	"database/sql"
 	"errors"
 	"os"
 	"path/filepath"
 	"regexp"
+	"strings"
 	"syscall"
 	"testing"
 
@@ -22,14 +22,15 @@ func TestFullDisk(t *testing.T) {
 	if _, err := s.db.Exec("PRAGMA max_page_count = 40"); err != nil { // as if the disk ended there
 		t.Fatal(err)
 	}
-	if err := s.PutMeta("kept", []byte("1")); err != nil {
+	if err := s.Decide(Decision{Finding: "kept", Status: "closed"}); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.PutMeta("large", bytes.Repeat([]byte("x"), 1<<20)); !errors.Is(err, syscall.ENOSPC) {
-		t.Errorf("PutMeta = %v, want ENOSPC", err)
+	if err := s.Decide(Decision{Finding: "large", Note: strings.Repeat("注", 1<<19)}); !errors.Is(err, syscall.ENOSPC) {
+		t.Errorf("Decide = %v, want ENOSPC", err)
 	}
-	if v, err := s.Meta("kept"); string(v) != "1" || err != nil {
-		t.Errorf("Meta = %q, %v; want what was kept before", v, err)
+	kept, err := s.Decisions()
+	if err != nil || len(kept) != 1 || kept["kept"].Status != "closed" {
+		t.Errorf("Decisions = %v, %v; want what was kept before", kept, err)
 	}
 }
 

@@ -15,8 +15,8 @@ type Rebuilt struct {
 	Aside     string // where the old database was put because it is damaged or newer; "" when it could be emptied
 }
 
-// Rebuild opens dir and forgets everything in it but the decisions; all else
-// can be had again from the files. A database that is damaged, or that a newer
+// Rebuild opens dir and forgets what was read of the files; the decisions, and
+// the last run, against which the next one is held, stay. A database that is damaged, or that a newer
 // duibiao wrote, is put aside and not deleted, and the decisions that can be
 // read in it go into a new one. Killed at any moment, it loses no decision.
 // Errors are those of Open, but for ErrDamaged and ErrNewer.
@@ -55,11 +55,10 @@ func rebuild(dir string) (Rebuilt, error) {
 	return r, nil
 }
 
-// empty forgets all but the decisions, and then looks whether what stays is
-// sound.
+// empty forgets what was read, and then looks whether what stays is sound.
 func (s *Store) empty() error {
 	err := s.transact("rebuild", func(tx *sql.Tx) error {
-		for _, table := range []string{"files", "documents", "runs", "results", "meta"} {
+		for _, table := range []string{"files", "documents"} {
 			if _, err := tx.Exec("DELETE FROM " + table); err != nil {
 				return err
 			}
@@ -128,6 +127,7 @@ func rescued(path string) []Decision {
 	}
 	defer db.Close()
 	db.SetMaxOpenConns(1)
+	_ = prepare(db) // decisions of an older database gain what they lack
 	all, _ := history(db, "")
 	return all
 }

@@ -55,6 +55,12 @@ CREATE TABLE meta (
 	name  TEXT PRIMARY KEY,
 	value BLOB NOT NULL
 );
+`, `
+ALTER TABLE decisions ADD COLUMN review   TEXT NOT NULL DEFAULT ''; -- of the reviewer
+ALTER TABLE decisions ADD COLUMN section  TEXT NOT NULL DEFAULT ''; -- 责任科室
+ALTER TABLE decisions ADD COLUMN due      TEXT NOT NULL DEFAULT ''; -- 完成时限
+ALTER TABLE decisions ADD COLUMN progress TEXT NOT NULL DEFAULT ''; -- 整改进展
+DROP TABLE meta;
 `}
 
 // prepare brings a database to the present version.
@@ -88,7 +94,7 @@ func prepare(db *sql.DB) error {
 // sound looks into each table, so that most damage shows at once and not in
 // the middle of a run. A full check would read the whole file.
 func sound(db *sql.DB) error {
-	for _, table := range []string{"files", "documents", "runs", "results", "decisions", "meta"} {
+	for _, table := range []string{"files", "documents", "runs", "results", "decisions"} {
 		var n int
 		if err := db.QueryRow("SELECT count(*) FROM (SELECT 1 FROM " + table + " LIMIT 1)").Scan(&n); err != nil {
 			return fmt.Errorf("%w: table %s: %w", ErrDamaged, table, err)

@@ -224,7 +224,7 @@ func TestDecisions(t *testing.T) {
 	s := mustOpen(t, dir)
 	day := func(n int) time.Time { return time.Unix(int64(n)*86400, 0) }
 	check(t, s.Decide(
-		store.Decision{Finding: "f1", Status: "fixing", Note: "已要求补报", Who: "宋", When: day(3)},
+		store.Decision{Finding: "f1", Status: "fixing", Review: "属实", Note: "已要求补报", Section: "法制科", Due: "3月底", Progress: "在改", Who: "宋", When: day(3)},
 		store.Decision{Finding: "f2", Status: "closed", When: day(3)},
 	))
 	check(t, s.Decide(store.Decision{Finding: "f1", Status: "open", When: day(1)})) // older, came later
@@ -237,7 +237,7 @@ func TestDecisions(t *testing.T) {
 	got, err := s.Decisions()
 	check(t, err)
 	want := map[string]store.Decision{
-		"f1": {Finding: "f1", Status: "fixing", Note: "已要求补报", Who: "宋", When: day(3)},
+		"f1": {Finding: "f1", Status: "fixing", Review: "属实", Note: "已要求补报", Section: "法制科", Due: "3月底", Progress: "在改", Who: "宋", When: day(3)},
 		"f2": {Finding: "f2", Status: "open", When: day(4)},
 	}
 	if d := cmp.Diff(want, got); d != "" {
@@ -250,17 +250,9 @@ func TestDecisions(t *testing.T) {
 	}
 }
 
-func TestMetaAndPrune(t *testing.T) {
+func TestPrune(t *testing.T) {
 	s := mustOpen(t, t.TempDir())
 	defer mustClose(t, s)
-	if v, err := s.Meta("index"); v != nil || err != nil {
-		t.Errorf("Meta = %q, %v; want nothing", v, err)
-	}
-	check(t, s.PutMeta("index", []byte("1")))
-	check(t, s.PutMeta("index", []byte("2")))
-	if v, err := s.Meta("index"); string(v) != "2" || err != nil {
-		t.Errorf("Meta = %q, %v; want 2", v, err)
-	}
 	for _, h := range []string{"h1", "h2"} {
 		check(t, s.PutDocument(h, "text/1", document(1), nil))
 		check(t, s.PutStat(h+".txt", 1, time.Unix(1, 0), h))
