@@ -144,7 +144,10 @@ func runCheck(cmd *cobra.Command, f *folder, rebuild, quiet bool) (r *output.Rep
 		return nil, err
 	}
 	r.Run.Seconds = time.Since(started).Seconds()
-	return r, keep(st, r, started)
+	if err := keep(st, r, started); err != nil {
+		return nil, err
+	}
+	return r.Decided(), nil
 }
 
 func openStore(cmd *cobra.Command, f *folder, rebuild bool) (*store.Store, error) {

@@ -68,6 +68,7 @@ func gapsCommand() *cobra.Command {
 			return save(cmd.OutOrStdout(), f.saver(), out, write)
 		},
 	}
+	cmd.AddCommand(importCommand())
 	flags := cmd.Flags()
 	flags.StringSliceVar(&units, "unit", nil, "只要这些单位，写出名称或其中一部分")
 	flags.StringSliceVar(&indicators, "indicator", nil, "只要这些指标，写出序号、编号或名称的一部分")

@@ -105,7 +105,7 @@ func forbidden(pkg, name string, isTest bool, seen map[string]bool) string {
 	for lib, importer := range libraries {
 		if name == lib || strings.HasPrefix(name, lib+"/") {
 			seen[lib] = true
-			if importer == pkg || importer == anyTest && isTest {
+			if importer == pkg || pkg == importer+"/"+path.Base(importer)+"test" || importer == anyTest && isTest {
 				return ""
 			}
 			return "its one importer is " + importer

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"time"
@@ -10,9 +11,21 @@ import (
 	"duibiao/rules"
 )
 
-// keep saves a report as the folder's last run.
+// keep saves a report as the folder's last run, after holding it against the
+// run before and the decisions of the reviewers.
 func keep(st *store.Store, r *output.Report, started time.Time) error {
-	run := store.Run{Key: r.Run.Rules, Started: started, Finished: time.Now()}
+	before, err := kept(st)
+	if err != nil {
+		return err
+	}
+	r.Follow(before, started)
+	if err := carryOver(st, r); err != nil {
+		return err
+	}
+	if r.Decisions, err = decisions(st); err != nil {
+		return err
+	}
+	run := store.Run{Key: r.Rounds.Key, Started: started, Finished: time.Now()}
 	for _, row := range r.Rows {
 		b, err := json.Marshal(row)
 		if err != nil {
@@ -30,27 +43,83 @@ func keep(st *store.Store, r *output.Report, started time.Time) error {
 			Check: f.Check, Status: string(f.Severity), JSON: b})
 	}
 	rest := *r
-	rest.Rows, rest.Findings = nil, nil
-	var err error
+	rest.Rows, rest.Findings, rest.Decisions = nil, nil, nil // decisions have a table of their own
 	if run.Info, err = json.Marshal(rest); err != nil {
 		return fmt.Errorf("keep the run: %w", err)
 	}
 	return st.SaveRun(run)
 }
 
-// lastReport is what the last check of the folder found.
+// carryOver gives a finding that is the same matter as one of the round before
+// what was entered about that one: who works on it until when. Opinions are of
+// the words that were found then and are not carried over.
+func carryOver(st *store.Store, r *output.Report) error {
+	all, err := st.Decisions()
+	if err != nil {
+		return err
+	}
+	var more []store.Decision
+	for _, f := range r.Findings {
+		d, ok := all[r.Rounds.Was[f.ID]]
+		if _, has := all[f.ID]; !ok || has {
+			continue
+		}
+		if d.Status == string(output.Closed) || d.Status == string(output.Asked) {
+			d.Status = string(output.Open) // it is still there
+		}
+		d.Finding, d.Review, d.Note, d.Who, d.When = f.ID, "", "", carrier, r.Rounds.At
+		more = append(more, d)
+	}
+	return st.Decide(more...)
+}
+
+const carrier = "对标（沿用上一轮）" // who made a decision that was carried over
+
+// decisions are the decisions in force, by finding.
+func decisions(st *store.Store) (map[string]output.Decision, error) {
+	all, err := st.Decisions()
+	if err != nil {
+		return nil, err
+	}
+	m := make(map[string]output.Decision, len(all))
+	for id, d := range all {
+		m[id] = decisionOf(d)
+	}
+	return m, nil
+}
+
+func decisionOf(d store.Decision) output.Decision {
+	return output.Decision{Status: cmp.Or(output.DecisionStatus(d.Status), output.Open), Review: cmp.Or(output.Review(d.Review), output.Pending),
+		Note: d.Note, Section: d.Section, Due: d.Due, Progress: d.Progress, Made: d.When}
+}
+
+// lastReport is what the last check of the folder found, as the decisions made
+// since leave it.
 func lastReport(f *folder) (*output.Report, error) {
 	st, err := store.Open(f.data)
 	if err != nil {
 		return nil, err
 	}
 	defer st.Close()
-	run, ok, err := st.LastRun()
+	r, err := kept(st)
 	if err != nil {
 		return nil, err
 	}
-	if !ok {
+	if r == nil {
 		return nil, usagef("%s 还没有审查过；请先运行 duibiao check %s", f.root, f.root)
+	}
+	if r.Decisions, err = decisions(st); err != nil {
+		return nil, err
+	}
+	return r.Decided(), nil
+}
+
+// kept is the report of the last run, without decisions; nil where there was
+// none.
+func kept(st *store.Store) (*output.Report, error) {
+	run, ok, err := st.LastRun()
+	if err != nil || !ok {
+		return nil, err
 	}
 	var r output.Report
 	if err := json.Unmarshal(run.Info, &r); err != nil {

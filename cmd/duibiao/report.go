@@ -61,6 +61,7 @@ func report(set *rules.Set, units []output.Unit, papers []*paper, skipped []outp
 	library := shelfmarks(papers)
 	for _, p := range papers {
 		d := output.DocumentOf(p.Submission)
+		d.Hash = p.hash
 		d.Copied = c.shares[p.ID].Copied
 		for _, conflict := range p.conflicts {
 			d.Warnings = append(slices.Clone(d.Warnings), corpus.Warning{Message: conflict})

@@ -15,6 +15,8 @@ import (
 	"duibiao/corpus/store"
 	"duibiao/ingest/docx/docxtest"
 	"duibiao/ingest/pdf/pdftest"
+	"duibiao/ingest/xlsx"
+	"duibiao/ingest/xlsx/xlsxtest"
 )
 
 // TestMain lets the test binary be the program: in the stories under its name,
@@ -47,8 +49,18 @@ func TestScripts(t *testing.T) {
 			"make":    makeFile,
 			"hold":    hold,
 			"hasjson": hasJSON,
+			"fill":    fill,
 		},
 	})
+}
+
+// fill writes into a workbook: fill FILE SHEET ROW COLUMN VALUE. ROW is a text
+// that stands in the row.
+func fill(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 5 {
+		ts.Fatalf("usage: fill FILE SHEET ROW COLUMN VALUE")
+	}
+	ts.Check(xlsxtest.Fill(ts.MkAbs(args[0]), args[1], args[2], args[3], args[4]))
 }
 
 // makeFile makes a file that a story cannot hold as text: make KIND FILE [TEXT].
@@ -69,6 +81,10 @@ func makeFile(ts *testscript.TestScript, neg bool, args []string) {
 
 func made(ts *testscript.TestScript, kind, said string) []byte {
 	switch kind {
+	case "xlsx":
+		var b bytes.Buffer
+		ts.Check(xlsx.Write(&b, xlsx.Book{Sheets: []xlsx.Sheet{{Name: "表", Columns: []xlsx.Column{{Title: said, Width: 20}}, Rows: [][]xlsx.Value{{xlsx.Text(said)}}}}}))
+		return b.Bytes()
 	case "empty":
 		return nil
 	case "docx":

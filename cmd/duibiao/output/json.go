@@ -3,6 +3,7 @@ package output
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -26,7 +27,7 @@ func JSON(w io.Writer, r *Report) error {
 	for i, err := range []error{
 		list(out, "documents", ",\n", r.Documents, documentOf),
 		list(out, "matrix", ",\n", r.Rows, rowOf),
-		list(out, "findings", ",\n", r.Findings, func(f rules.Finding) any { return findingOf(f, r.status(f.ID)) }),
+		list(out, "findings", ",\n", r.Findings, func(f rules.Finding) any { return r.findingOf(f) }),
 		list(out, "reuse", "}\n", r.Reuse, func(u Reuse) any { return reuseOf(u, runes) }),
 	} {
 		if err != nil {
@@ -190,7 +191,10 @@ type jsonFinding struct {
 	Section   *string        `json:"section"`
 	Quote     *string        `json:"quote"`
 	Source    *jsonSource    `json:"source"`
-	Status    DecisionStatus `json:"status"`
+	Status    string         `json:"status"`
+	Review    Review         `json:"review"`
+	Note      string         `json:"note"`
+	Round     Round          `json:"round"`
 }
 
 type jsonSource struct {
@@ -201,9 +205,24 @@ type jsonSource struct {
 	Quote string `json:"quote"`
 }
 
-func findingOf(f rules.Finding, status DecisionStatus) any {
+// jsonStatus is the state of a finding in the words of the contract.
+func jsonStatus(d Decision) string {
+	switch {
+	case d.excused():
+		return "exempt"
+	case d.Status == Asked:
+		return string(Fixing)
+	case d.Status == "":
+		return string(Open)
+	}
+	return string(d.Status)
+}
+
+func (r *Report) findingOf(f rules.Finding) any {
+	d := r.Decisions[f.ID]
 	j := jsonFinding{ID: f.ID, Unit: f.Unit, Doc: orNull(f.Doc), Indicator: orNull(f.Indicator), Check: f.Check,
-		Severity: f.Severity, Message: f.Message, Value: f.Value, Threshold: f.Threshold, Status: status}
+		Severity: f.Severity, Message: f.Message, Value: f.Value, Threshold: f.Threshold, Status: jsonStatus(d), Review: cmp.Or(d.Review, Pending), Note: d.Note,
+		Round: r.Rounds.State[f.ID]}
 	if e := f.Evidence; e != nil {
 		j.Start, j.End, j.Page, j.Section, j.Quote = &e.Span.Start, &e.Span.End, &e.Place.Page, &e.Section, &e.Quote
 		if j.Doc == nil {

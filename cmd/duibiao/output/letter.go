@@ -153,8 +153,8 @@ func (l *letter) sort() {
 	}
 	for _, f := range l.r.Findings {
 		reason := told[f.Doc]
-		switch status := l.r.status(f.ID); {
-		case status == Closed || status == Exempt:
+		switch {
+		case l.r.Decisions[f.ID].settled():
 			l.settled++
 		case f.Indicator != "":
 			l.items = append(l.items, f)

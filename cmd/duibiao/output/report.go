@@ -27,6 +27,7 @@ type Report struct {
 	Reuse      []Reuse
 	Indicators []Indicator         // in the order of the office's table; that order is kept
 	Decisions  map[string]Decision // by finding id; a finding without one is open
+	Rounds     Rounds
 }
 
 // Run says by what the results were made.
@@ -62,6 +63,7 @@ const (
 // Document is one file: what was read of it, and what it was taken for.
 type Document struct {
 	ID     string // see corpus.Submission
+	Hash   string // of the file's content; "" where it could not be opened
 	Path   string // where it lies; "" when that is ID
 	Shelf  corpus.Shelf
 	Unit   corpus.Taken
@@ -133,25 +135,6 @@ type Indicator struct {
 	Level1 string
 	Level2 string
 	Text   string // 评分要点
-}
-
-// DecisionStatus says how far the work on a finding has come.
-type DecisionStatus string
-
-// The states of a finding.
-const (
-	Open   DecisionStatus = "open"
-	Fixing DecisionStatus = "fixing"
-	Closed DecisionStatus = "closed"
-	Exempt DecisionStatus = "exempt"
-)
-
-// Decision is what a person entered about a finding.
-type Decision struct {
-	Status   DecisionStatus
-	Section  string // 责任科室
-	Due      string // 完成时限
-	Progress string // 整改进展
 }
 
 // status is the state of the finding with that id.

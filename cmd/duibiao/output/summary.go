@@ -78,6 +78,9 @@ func (p *printer) head() {
 		rest = fmt.Sprintf("；另有参照材料 %d 份", c.Shelf)
 	}
 	p.line("已读 %d 份，部分未读 %d 份，读不出 %d 份，未作为材料 %d 份%s。", c.Read, c.Partial, c.Unreadable, c.Skipped, rest)
+	if s := p.r.RoundSummary(); s != "" {
+		p.line("%s", s)
+	}
 }
 
 // units prints the verdicts of each unit, the most gaps first.
@@ -217,7 +220,7 @@ func (p *printer) top() {
 	}
 	var list []ranked
 	for _, f := range p.r.Findings {
-		if s := p.r.status(f.ID); s == Closed || s == Exempt {
+		if p.r.Decisions[f.ID].settled() {
 			continue
 		}
 		who, what := string(f.Severity)+"\n"+f.Unit, string(f.Severity)+"\n"+f.Indicator+"\n"+f.Check

@@ -46,11 +46,6 @@ func legend() string {
 
 var fileWords = map[FileStatus]string{OK: "已读", OCR: "据OCR", Partial: "部分未读", Unreadable: "读不出"}
 
-var decisionWords = map[DecisionStatus]string{Open: "未销号", Fixing: "整改中", Closed: "已销号", Exempt: "豁免"}
-
-// Choices are what 销号状态 may be in a workbook.
-func Choices() []string { return []string{"未销号", "整改中", "申请销号", "已销号"} }
-
 // relationWords are the relations by their names in the JSON.
 var relationWords = map[corpus.Relation]string{
 	corpus.FromSuperior: "上级",
@@ -141,11 +136,11 @@ func (r *Report) years() string {
 }
 
 // wholeFindings counts the findings of each unit that are about a paper or the
-// unit as a whole, not about an indicator.
+// unit as a whole, not about an indicator; not those that a reviewer excused.
 func (r *Report) wholeFindings() map[string]int {
 	m := map[string]int{}
 	for _, f := range r.Findings {
-		if f.Indicator == "" {
+		if f.Indicator == "" && !r.Decisions[f.ID].excused() {
 			m[f.Unit]++
 		}
 	}

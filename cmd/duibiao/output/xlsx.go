@@ -17,6 +17,7 @@ const (
 	overview  = "汇总"
 	everyGap  = "全部"
 	byItem    = "指标"
+	goneList  = "已改"
 	copies    = "雷同"
 	fileList  = "文件"
 	colophon  = "说明"
@@ -32,13 +33,18 @@ func XLSX(w io.Writer, r *Report) error {
 	book := xlsx.Book{Title: workTitle, Sheets: []xlsx.Sheet{overviewSheet(r), gapSheet(r)}}
 	of := map[string][]rules.Finding{}
 	for _, f := range r.Findings {
-		of[f.Unit] = append(of[f.Unit], f)
+		if !r.Decisions[f.ID].excused() { // the unit is not asked about it
+			of[f.Unit] = append(of[f.Unit], f)
+		}
 	}
 	m, names := r.matrix(), r.fileNames()
 	if len(r.Units) <= maxUnitSheets {
 		for _, u := range r.Units {
 			book.Sheets = append(book.Sheets, unitSheet(r, m, names, u, of[u.Name]))
 		}
+	}
+	if len(r.Rounds.Gone) > 0 {
+		book.Sheets = append(book.Sheets, goneSheet(r))
 	}
 	book.Sheets = append(book.Sheets, itemSheet(r, m), copySheet(r), fileSheet(r), wordSheet(r))
 	return xlsx.Write(w, book)
@@ -203,22 +209,41 @@ func totals(r *Report, m matrix, all tally, whole map[string]int) []xlsx.Value {
 	return row
 }
 
-// gapColumns are the columns of a gap list; 单位 is left out where all rows
-// are of one unit.
-func gapColumns(withUnit bool) []xlsx.Column {
+// The titles by which ReadLedger finds the columns that people fill in.
+const (
+	sectionTitle  = "责任科室"
+	dueTitle      = "完成时限"
+	progressTitle = "整改进展"
+	statusTitle   = "销号状态"
+	reviewTitle   = "审查意见"
+	noteTitle     = "审查备注"
+	idTitle       = "编号"
+	madeTitle     = "意见版本"
+)
+
+// gapColumns are the columns of a gap list. The list of all units has 单位 and
+// what is the office's own: the reviewer's opinion.
+func gapColumns(ofAll bool) []xlsx.Column {
 	columns := []xlsx.Column{
 		{Title: "序号", Width: 5}, {Title: "单位", Width: 12}, {Title: "指标编号", Width: 6}, {Title: "指标内容", Width: 16},
 		{Title: "问题类型", Width: 9}, {Title: "问题表述", Width: 28}, {Title: "原文位置", Width: 19}, {Title: "原文摘录", Width: 34},
-		{Title: "参照来源", Width: 20}, {Title: "整改要求", Width: 22}, {Title: "责任科室", Width: 7}, {Title: "完成时限", Width: 8},
-		{Title: "整改进展", Width: 10}, {Title: "销号状态", Width: 8, Choices: Choices()}, {Title: "编号", Width: 12, Hidden: true},
+		{Title: "参照来源", Width: 20}, {Title: "整改要求", Width: 22}, {Title: sectionTitle, Width: 7}, {Title: dueTitle, Width: 8},
+		{Title: progressTitle, Width: 10}, {Title: statusTitle, Width: 8, Choices: Choices()}, {Title: "本轮", Width: 5},
+		{Title: reviewTitle, Width: 7, Choices: Reviews()}, {Title: noteTitle, Width: 10},
+		{Title: idTitle, Width: 12, Hidden: true}, {Title: madeTitle, Width: 12, Hidden: true},
 	}
-	if !withUnit {
-		columns = slices.Delete(columns, 1, 2)
-	}
-	return columns
+	return forUnit(columns, ofAll)
 }
 
-func gapRow(r *Report, names map[string]string, n int, f rules.Finding, withUnit bool) []xlsx.Value {
+// forUnit leaves out what only the list of all units has.
+func forUnit[T any](columns []T, ofAll bool) []T {
+	if ofAll {
+		return columns
+	}
+	return slices.Delete(slices.Delete(columns, 15, 17), 1, 2)
+}
+
+func gapRow(r *Report, names map[string]string, n int, f rules.Finding, ofAll bool) []xlsx.Value {
 	at, quote := "", ""
 	if e := f.Evidence; e != nil {
 		at, quote = place(e.Section, e.Place), shorten(e.Quote, maxQuote)
@@ -235,12 +260,10 @@ func gapRow(r *Report, names map[string]string, n int, f rules.Finding, withUnit
 		xlsx.Number(n), xlsx.Text(f.Unit), xlsx.Text(f.No).With(xlsx.Figure), xlsx.Text(f.Title),
 		xlsx.Text(f.Check).With(style), xlsx.Text(f.Message + measured(f)), xlsx.Text(at), xlsx.Text(quote),
 		xlsx.Text(sourceOf(f.Source)), xlsx.Text(f.Ask), xlsx.Text(d.Section), xlsx.Text(d.Due),
-		xlsx.Text(d.Progress), xlsx.Text(decisionWords[r.status(f.ID)]).With(xlsx.Figure), xlsx.Text(f.ID),
+		xlsx.Text(d.Progress), xlsx.Text(r.status(f.ID).Word()).With(xlsx.Figure), xlsx.Text(string(r.Rounds.State[f.ID])).With(xlsx.Figure),
+		xlsx.Text(string(cmp.Or(d.Review, Pending))).With(xlsx.Figure), xlsx.Text(d.Note), xlsx.Text(f.ID), xlsx.Text(madeWord(d.Made)),
 	}
-	if !withUnit {
-		row = slices.Delete(row, 1, 2)
-	}
-	return row
+	return forUnit(row, ofAll)
 }
 
 func sourceOf(s *rules.Source) string {
@@ -257,7 +280,7 @@ func sourceOf(s *rules.Source) string {
 func gapSheet(r *Report) xlsx.Sheet {
 	s := xlsx.Sheet{
 		Name: everyGap, Title: workTitle + "　" + everyGap + inBrackets(r.years()), Filter: true,
-		Note:    fmt.Sprintf("共 %d 条。“销号状态”从下拉列表中选择；请勿删除隐藏的“编号”列，回填时据此对应。", len(r.Findings)),
+		Note:    fmt.Sprintf("共 %d 条。“销号状态”“审查意见”从下拉列表中选择；填好后用 duibiao gaps import 收回，请勿删除隐藏的“编号”“意见版本”两列。%s", len(r.Findings), onNewLine(r.RoundSummary())),
 		Columns: gapColumns(true),
 	}
 	names := r.fileNames()
@@ -265,6 +288,13 @@ func gapSheet(r *Report) xlsx.Sheet {
 		s.Rows = append(s.Rows, gapRow(r, names, i+1, f, true))
 	}
 	return s
+}
+
+func onNewLine(s string) string {
+	if s == "" {
+		return ""
+	}
+	return "\n" + s
 }
 
 func unitSheet(r *Report, m matrix, names map[string]string, u Unit, findings []rules.Finding) xlsx.Sheet {
@@ -311,6 +341,31 @@ func unitNote(r *Report, u Unit) string {
 const maxNotes = 12 // lines above a list
 
 func sentence(s string) string { return strings.TrimSuffix(s, "。") + "。" }
+
+// goneSheet lists what was found in earlier rounds and is no longer.
+func goneSheet(r *Report) xlsx.Sheet {
+	s := xlsx.Sheet{
+		Name: goneList, Title: "以前各轮的问题，本轮不再列出的" + inBrackets(r.years()), Filter: true,
+		Note: "已改：该单位换了材料，新材料里不再有这个问题。撤下：材料没有变，是规则或比对的文件变了。未复核：本轮没有读到该单位的材料，不能说已改。",
+		Columns: []xlsx.Column{
+			{Title: "序号", Width: 5}, {Title: "单位", Width: 14}, {Title: "指标编号", Width: 6}, {Title: "指标内容", Width: 22},
+			{Title: "问题类型", Width: 9}, {Title: "问题表述", Width: 44}, {Title: "当时的原文摘录", Width: 44}, {Title: "结果", Width: 8}, {Title: "时间", Width: 12},
+		},
+	}
+	looks := map[Round]xlsx.Style{Fixed: xlsx.Good, Withdrawn: xlsx.Outside, Unchecked: xlsx.Unknown}
+	for i, g := range r.Rounds.Gone {
+		quote := ""
+		if g.Evidence != nil {
+			quote = shorten(g.Evidence.Quote, maxQuote)
+		}
+		s.Rows = append(s.Rows, []xlsx.Value{
+			xlsx.Number(i + 1), xlsx.Text(g.Unit), xlsx.Text(g.No).With(xlsx.Figure), xlsx.Text(g.Title),
+			xlsx.Text(g.Check).With(xlsx.Figure), xlsx.Text(g.Message), xlsx.Text(quote),
+			xlsx.Text(string(g.Round)).With(looks[g.Round]), xlsx.Text(g.When.Format("2006-01-02")).With(xlsx.Figure),
+		})
+	}
+	return s
+}
 
 func itemSheet(r *Report, m matrix) xlsx.Sheet {
 	s := xlsx.Sheet{
