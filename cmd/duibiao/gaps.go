@@ -5,38 +5,41 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"duibiao/cmd/duibiao/output"
-	"duibiao/rules"
 )
 
 func gapsCommand() *cobra.Command {
-	var units, indicators, statuses, severities []string
+	var pick choice
 	var format, out, template, data string
 	cmd := &cobra.Command{
 		Use:   "gaps 文件夹",
-		Short: "生成差距清单和每个单位的反馈函",
-		Long: `按上一次 duibiao check 的结果生成差距清单（xlsx、json）或每个单位的反馈函（docx），
-不重新读取文件。已被人工修改过的不会覆盖：新的写在旁边，并说明写在哪里。
+		Short: "生成差距清单、反馈函和通报，收回填好的清单",
+		Long: `按上一次 duibiao check 的结果生成差距清单、每个单位的反馈函（docx）或比较各单位的
+通报（notice），不重新读取文件。已被人工修改过的不会覆盖：新的写在旁边，并说明写在哪里。
 
-反馈函的版式、落款、时限都在模板里，可以换成本办公室的：先用 --format template 写出
-内置模板，用 Word 或 WPS 改好，再用 --template 指定。`,
+反馈函的版式、落款、时限都在模板里，可以换成本办公室的：先用 duibiao gaps template 写出
+内置模板，用 Word 或 WPS 改好，再用 --template 指定。
+填好的清单用 duibiao gaps import 收回。`,
 		Example: `  duibiao gaps 报送材料 --unit 水利局
   duibiao gaps 报送材料 --status 缺项 --status 雷同 --out 重点问题.xlsx
+  duibiao gaps 报送材料 --status 新增 --since 2026-03-01 --format md
   duibiao gaps 报送材料 --format docx --unit 水利局
-  duibiao gaps 报送材料 --format template --out 我办反馈函模板.docx
-  duibiao gaps 报送材料 --format json`,
+  duibiao gaps import 报送材料/差距清单/差距清单.xlsx`,
 		Args: exactArgs("文件夹"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := oneOf("format", format, "xlsx", "json", "docx", "template"); err != nil {
+			as, err := formOf(format)
+			if err != nil {
 				return err
 			}
-			if format == "docx" && (out != "" || len(indicators)+len(statuses)+len(severities) > 0) {
-				return usagef("反馈函写明一个单位的全部情况，只能用 --unit 选单位；写在“%s”文件夹里，不用 --out", outName)
+			if as.whole && !pick.onlyUnits() {
+				return usagef("%s写明全部情况，只能用 --unit 选单位", as.what)
+			}
+			if as.name == letters && out != "" {
+				return usagef("反馈函一个单位一份，写在“%s”文件夹里，不用 --out", outName)
 			}
 			f, err := openFolder(args[0], data)
 			if err != nil {
@@ -46,38 +49,99 @@ func gapsCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if format == "docx" {
-				return writeLetters(cmd.OutOrStdout(), f, r, units, template)
+			if as.name == letters {
+				return writeLetters(cmd.OutOrStdout(), f, r, pick.units, template)
 			}
-			if r, err = only(r, units, indicators, statuses, severities); err != nil {
+			if r, err = pick.from(r); err != nil {
 				return err
 			}
-			if format == "json" && out == "" {
-				return output.JSON(cmd.OutOrStdout(), r)
-			}
-			name, write := listName(units, indicators, statuses, severities)+".xlsx", func(w io.Writer) error { return output.XLSX(w, r) }
-			switch format {
-			case "json":
-				write = func(w io.Writer) error { return output.JSON(w, r) }
-			case "template":
-				name, write = "反馈函模板.docx", func(w io.Writer) error { _, err := w.Write(output.LetterTemplate()); return err }
+			if as.screen && out == "" {
+				return as.write(cmd.OutOrStdout(), r)
 			}
 			if out == "" {
-				out = filepath.Join(f.root, outName, name)
+				out = filepath.Join(f.root, outName, pick.name(as))
 			}
-			return save(cmd.OutOrStdout(), f.saver(), out, write)
+			return save(cmd.OutOrStdout(), f.saver(), out, func(w io.Writer) error { return as.write(w, r) })
 		},
 	}
-	cmd.AddCommand(importCommand())
+	cmd.AddCommand(importCommand(), templateCommand())
 	flags := cmd.Flags()
-	flags.StringSliceVar(&units, "unit", nil, "只要这些单位，写出名称或其中一部分")
-	flags.StringSliceVar(&indicators, "indicator", nil, "只要这些指标，写出序号、编号或名称的一部分")
-	flags.StringSliceVar(&statuses, "status", nil, "只要这些问题类型，如 缺项、雷同、残留占位符")
-	flags.StringSliceVar(&severities, "severity", nil, "只要这些程度：高、中、低")
-	flags.StringVar(&format, "format", "xlsx", "格式：xlsx、json、docx（反馈函）或 template（反馈函模板）")
+	flags.StringSliceVar(&pick.units, "unit", nil, "只要这些单位，写出名称或其中一部分")
+	flags.StringSliceVar(&pick.indicators, "indicator", nil, "只要这些指标，写出序号、编号或名称的一部分")
+	flags.StringSliceVar(&pick.statuses, "status", nil, "只要这些：问题类型（缺项、雷同、残留占位符……）、销号状态（未销号……）、审查意见（属实……）或本轮（新增、仍在）")
+	flags.StringSliceVar(&pick.severities, "severity", nil, "只要这些程度：高、中、低")
+	flags.StringVar(&pick.since, "since", "", "只要这一天以来查出的，如 2026-03-01")
+	flags.StringVar(&format, "format", "xlsx", "格式："+formNames())
 	flags.StringVar(&template, "template", "", "反馈函的模板（.docx）；默认用内置的")
-	flags.StringVar(&out, "out", "", "写到哪个文件；默认写在“"+outName+"”文件夹里，json 默认显示在屏幕上")
+	flags.StringVar(&out, "out", "", "写到哪个文件；默认写在“"+outName+"”文件夹里，json、jsonl、sarif、md 默认显示在屏幕上")
 	addData(cmd, &data)
+	return cmd
+}
+
+// form is a form in which the gaps can be written.
+type form struct {
+	name, what string
+	ext        string
+	screen     bool // shown on the screen where no file is named
+	whole      bool // about all indicators and statuses
+	write      func(io.Writer, *output.Report) error
+}
+
+const letters = "docx"
+
+// forms are the forms in the order of the help.
+func forms() []form {
+	return []form{
+		{name: "xlsx", what: "差距清单", ext: ".xlsx", write: output.XLSX},
+		{name: letters, what: "反馈函", ext: ".docx", whole: true},
+		{name: "csv", what: "差距清单", ext: ".csv", write: output.CSV},
+		{name: "md", what: "差距清单", ext: ".md", screen: true, write: output.Markdown},
+		{name: "json", what: "全部结果", ext: ".json", screen: true, write: output.JSON},
+		{name: "jsonl", what: "问题", ext: ".jsonl", screen: true, write: output.Lines},
+		{name: "sarif", what: "问题", ext: ".sarif", screen: true, write: output.SARIF},
+	}
+}
+
+func formOf(name string) (form, error) {
+	for _, f := range forms() {
+		if f.name == name {
+			return f, nil
+		}
+	}
+	return form{}, usagef("选项 --format 不能是“%s”，可以是：%s", name, formNames())
+}
+
+func formNames() string {
+	var list []string
+	for _, f := range forms() {
+		list = append(list, f.name)
+	}
+	return strings.Join(list, "、")
+}
+
+func templateCommand() *cobra.Command {
+	var out string
+	cmd := &cobra.Command{
+		Use:   "template",
+		Short: "写出内置的反馈函模板，供办公室修改",
+		Long: `写出内置的反馈函模板（.docx）。用 Word 或 WPS 改好版式、落款、时限之后，
+用 duibiao gaps 文件夹 --format docx --template 模板.docx 生成反馈函。
+“{{”和“}}”之间的是占位符，不能拆成两种字体；缺了哪个，生成时会指出来。`,
+		Example: `  duibiao gaps template --out 我办反馈函模板.docx`,
+		Args:    exactArgs(),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			saved, err := output.Saver{}.Save(out, func(w io.Writer) error {
+				_, err := w.Write(output.LetterTemplate())
+				return err
+			})
+			if err != nil {
+				return err
+			}
+			fmt.Fprintf(cmd.OutOrStdout(), "已写好 %s\n", saved.Path)
+			return nil
+		},
+	}
+	cmd.Flags().StringVar(&out, "out", "反馈函模板.docx", "写到哪个文件")
 	return cmd
 }
 
@@ -126,15 +190,6 @@ func (f *folder) saver() output.Saver {
 	return output.Saver{Manifest: filepath.Join(f.data, "written.json")}
 }
 
-// listName names a list by what was chosen for it.
-func listName(choices ...[]string) string {
-	parts := []string{outName}
-	for _, c := range choices {
-		parts = append(parts, c...)
-	}
-	return fileName(strings.Join(parts, "-"))
-}
-
 // fileName is s without what a file's name may not hold.
 func fileName(s string) string {
 	return strings.Map(func(r rune) rune {
@@ -143,71 +198,4 @@ func fileName(s string) string {
 		}
 		return r
 	}, s)
-}
-
-// only is the part of a report that the flags ask for. A choice that nothing
-// in the report has is an error, so that a misspelt name is not an empty list.
-func only(r *output.Report, units, indicators, statuses, severities []string) (*output.Report, error) {
-	for _, s := range statuses {
-		if !slices.Contains(problems(), s) {
-			return nil, usagef("没有“%s”这种问题类型；有 %s", s, strings.Join(problems(), "、"))
-		}
-	}
-	for _, s := range severities {
-		if err := oneOf("severity", s, string(rules.High), string(rules.Medium), string(rules.Low)); err != nil {
-			return nil, err
-		}
-	}
-	part := *r
-	part.Units = keepIf(r.Units, func(u output.Unit) bool { return names(units, u.Name) })
-	if len(part.Units) == 0 && len(r.Units) > 0 {
-		return nil, usagef("没有名称含“%s”的单位", strings.Join(units, "”“"))
-	}
-	part.Indicators = keepIf(r.Indicators, func(i output.Indicator) bool { return item(indicators, i.ID, i.No, i.Title) })
-	if len(part.Indicators) == 0 && len(r.Indicators) > 0 {
-		return nil, usagef("没有“%s”这项指标", strings.Join(indicators, "”“"))
-	}
-	part.Documents = keepIf(r.Documents, func(d output.Document) bool { return names(units, d.Unit.Value) })
-	part.Rows = keepIf(r.Rows, func(row rules.Row) bool {
-		return names(units, row.Unit) && item(indicators, row.Indicator, row.No, row.Title) && chosen(statuses, string(row.Status))
-	})
-	part.Findings = keepIf(r.Findings, func(f rules.Finding) bool {
-		return names(units, f.Unit) && item(indicators, f.Indicator, f.No, f.Title) &&
-			chosen(statuses, f.Check) && chosen(severities, string(f.Severity))
-	})
-	kept := map[string]bool{}
-	for _, d := range part.Documents {
-		kept[d.ID] = true
-	}
-	part.Reuse = keepIf(r.Reuse, func(x output.Reuse) bool { return kept[x.Doc] })
-	return &part, nil
-}
-
-// problems are the names that --status knows: the statuses of rows and the
-// document-level checks.
-func problems() []string {
-	list := []string{string(rules.Met), string(rules.Formulaic), string(rules.OnlyPromised), string(rules.Copied),
-		string(rules.Missing), string(rules.NotApplicable), string(rules.NotJudged)}
-	for _, c := range rules.Checks() {
-		list = append(list, c.Name)
-	}
-	return list
-}
-
-func keepIf[T any](list []T, keep func(T) bool) []T {
-	return slices.DeleteFunc(slices.Clone(list), func(x T) bool { return !keep(x) })
-}
-
-// names reports whether one of the chosen names stands in name; no choice
-// takes every name.
-func names(chosen []string, name string) bool {
-	return len(chosen) == 0 || containsAny(name, chosen...)
-}
-
-func item(choices []string, id, no, title string) bool {
-	return len(choices) == 0 || slices.Contains(choices, id) || slices.Contains(choices, no) || title != "" && containsAny(title, choices...)
-}
-
-func chosen(choices []string, value string) bool {
-	return len(choices) == 0 || slices.Contains(choices, value)
 }

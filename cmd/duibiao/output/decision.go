@@ -1,6 +1,7 @@
 package output
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"time"
@@ -46,6 +47,10 @@ type Decision struct {
 	Progress string         // 整改进展
 	Made     time.Time      // when it was entered
 }
+
+// ReviewOrPending is the reviewer's opinion; where there is none, it is to
+// come.
+func (d Decision) ReviewOrPending() Review { return cmp.Or(d.Review, Pending) }
 
 // excused reports whether the unit is not asked about the finding.
 func (d Decision) excused() bool { return d.Review == Mistaken || d.Review == Exempted }

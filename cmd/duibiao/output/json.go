@@ -3,7 +3,6 @@ package output
 import (
 	"bufio"
 	"bytes"
-	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -36,6 +35,22 @@ func JSON(w io.Writer, r *Report) error {
 	}
 	if err := out.Flush(); err != nil {
 		return fmt.Errorf("write json: %w", err)
+	}
+	return nil
+}
+
+// Lines writes the findings of r as JSON objects, one a line, each as JSON has
+// them.
+func Lines(w io.Writer, r *Report) error {
+	r = r.ordered()
+	out := bufio.NewWriter(w)
+	for _, f := range r.Findings {
+		if err := line(out, r.findingOf(f), "\n"); err != nil {
+			return fmt.Errorf("write jsonl: %w", err)
+		}
+	}
+	if err := out.Flush(); err != nil {
+		return fmt.Errorf("write jsonl: %w", err)
 	}
 	return nil
 }
@@ -221,7 +236,7 @@ func jsonStatus(d Decision) string {
 func (r *Report) findingOf(f rules.Finding) any {
 	d := r.Decisions[f.ID]
 	j := jsonFinding{ID: f.ID, Unit: f.Unit, Doc: orNull(f.Doc), Indicator: orNull(f.Indicator), Check: f.Check,
-		Severity: f.Severity, Message: f.Message, Value: f.Value, Threshold: f.Threshold, Status: jsonStatus(d), Review: cmp.Or(d.Review, Pending), Note: d.Note,
+		Severity: f.Severity, Message: f.Message, Value: f.Value, Threshold: f.Threshold, Status: jsonStatus(d), Review: d.ReviewOrPending(), Note: d.Note,
 		Round: r.Rounds.State[f.ID]}
 	if e := f.Evidence; e != nil {
 		j.Start, j.End, j.Page, j.Section, j.Quote = &e.Span.Start, &e.Span.End, &e.Place.Page, &e.Section, &e.Quote

@@ -31,12 +31,7 @@ const (
 func XLSX(w io.Writer, r *Report) error {
 	r = r.ordered()
 	book := xlsx.Book{Title: workTitle, Sheets: []xlsx.Sheet{overviewSheet(r), gapSheet(r)}}
-	of := map[string][]rules.Finding{}
-	for _, f := range r.Findings {
-		if !r.Decisions[f.ID].excused() { // the unit is not asked about it
-			of[f.Unit] = append(of[f.Unit], f)
-		}
-	}
+	of := r.findingsOf()
 	m, names := r.matrix(), r.fileNames()
 	if len(r.Units) <= maxUnitSheets {
 		for _, u := range r.Units {
@@ -261,7 +256,7 @@ func gapRow(r *Report, names map[string]string, n int, f rules.Finding, ofAll bo
 		xlsx.Text(f.Check).With(style), xlsx.Text(f.Message + measured(f)), xlsx.Text(at), xlsx.Text(quote),
 		xlsx.Text(sourceOf(f.Source)), xlsx.Text(f.Ask), xlsx.Text(d.Section), xlsx.Text(d.Due),
 		xlsx.Text(d.Progress), xlsx.Text(r.status(f.ID).Word()).With(xlsx.Figure), xlsx.Text(string(r.Rounds.State[f.ID])).With(xlsx.Figure),
-		xlsx.Text(string(cmp.Or(d.Review, Pending))).With(xlsx.Figure), xlsx.Text(d.Note), xlsx.Text(f.ID), xlsx.Text(madeWord(d.Made)),
+		xlsx.Text(string(d.ReviewOrPending())).With(xlsx.Figure), xlsx.Text(d.Note), xlsx.Text(f.ID), xlsx.Text(madeWord(d.Made)),
 	}
 	return forUnit(row, ofAll)
 }
