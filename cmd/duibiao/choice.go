@@ -23,7 +23,7 @@ func (c choice) onlyUnits() bool {
 
 // name names a list by what was chosen for it.
 func (c choice) name(as form) string {
-	parts := []string{outName}
+	parts := []string{as.what}
 	for _, list := range [][]string{c.units, c.indicators, c.statuses, c.severities} {
 		parts = append(parts, list...)
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"os"
@@ -49,19 +50,25 @@ func gapsCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			var own []byte
+			if template != "" {
+				if own, err = os.ReadFile(template); err != nil {
+					return fmt.Errorf("read %s: %w", template, err)
+				}
+			}
 			if as.name == letters {
-				return writeLetters(cmd.OutOrStdout(), f, r, pick.units, template)
+				return writeLetters(cmd.OutOrStdout(), f, r, pick.units, own)
 			}
 			if r, err = pick.from(r); err != nil {
 				return err
 			}
 			if as.screen && out == "" {
-				return as.write(cmd.OutOrStdout(), r)
+				return as.write(cmd.OutOrStdout(), r, own)
 			}
 			if out == "" {
 				out = filepath.Join(f.root, outName, pick.name(as))
 			}
-			return save(cmd.OutOrStdout(), f.saver(), out, func(w io.Writer) error { return as.write(w, r) })
+			return save(cmd.OutOrStdout(), f.saver(), out, func(w io.Writer) error { return as.write(w, r, own) })
 		},
 	}
 	cmd.AddCommand(importCommand(), templateCommand())
@@ -72,7 +79,7 @@ func gapsCommand() *cobra.Command {
 	flags.StringSliceVar(&pick.severities, "severity", nil, "只要这些程度：高、中、低")
 	flags.StringVar(&pick.since, "since", "", "只要这一天以来查出的，如 2026-03-01")
 	flags.StringVar(&format, "format", "xlsx", "格式："+formNames())
-	flags.StringVar(&template, "template", "", "反馈函的模板（.docx）；默认用内置的")
+	flags.StringVar(&template, "template", "", "反馈函或通报的模板（.docx）；默认用内置的")
 	flags.StringVar(&out, "out", "", "写到哪个文件；默认写在“"+outName+"”文件夹里，json、jsonl、sarif、md 默认显示在屏幕上")
 	addData(cmd, &data)
 	return cmd
@@ -84,7 +91,12 @@ type form struct {
 	ext        string
 	screen     bool // shown on the screen where no file is named
 	whole      bool // about all indicators and statuses
-	write      func(io.Writer, *output.Report) error
+	write      func(w io.Writer, r *output.Report, template []byte) error
+}
+
+// plainly is a form that has no template.
+func plainly(write func(io.Writer, *output.Report) error) func(io.Writer, *output.Report, []byte) error {
+	return func(w io.Writer, r *output.Report, _ []byte) error { return write(w, r) }
 }
 
 const letters = "docx"
@@ -92,13 +104,14 @@ const letters = "docx"
 // forms are the forms in the order of the help.
 func forms() []form {
 	return []form{
-		{name: "xlsx", what: "差距清单", ext: ".xlsx", write: output.XLSX},
+		{name: "xlsx", what: "差距清单", ext: ".xlsx", write: plainly(output.XLSX)},
 		{name: letters, what: "反馈函", ext: ".docx", whole: true},
-		{name: "csv", what: "差距清单", ext: ".csv", write: output.CSV},
-		{name: "md", what: "差距清单", ext: ".md", screen: true, write: output.Markdown},
-		{name: "json", what: "全部结果", ext: ".json", screen: true, write: output.JSON},
-		{name: "jsonl", what: "问题", ext: ".jsonl", screen: true, write: output.Lines},
-		{name: "sarif", what: "问题", ext: ".sarif", screen: true, write: output.SARIF},
+		{name: "notice", what: "通报", ext: ".docx", whole: true, write: output.Notice},
+		{name: "csv", what: "差距清单", ext: ".csv", write: plainly(output.CSV)},
+		{name: "md", what: "差距清单", ext: ".md", screen: true, write: plainly(output.Markdown)},
+		{name: "json", what: "全部结果", ext: ".json", screen: true, write: plainly(output.JSON)},
+		{name: "jsonl", what: "问题", ext: ".jsonl", screen: true, write: plainly(output.Lines)},
+		{name: "sarif", what: "问题", ext: ".sarif", screen: true, write: plainly(output.SARIF)},
 	}
 }
 
@@ -120,18 +133,25 @@ func formNames() string {
 }
 
 func templateCommand() *cobra.Command {
-	var out string
+	var of, out string
 	cmd := &cobra.Command{
 		Use:   "template",
-		Short: "写出内置的反馈函模板，供办公室修改",
-		Long: `写出内置的反馈函模板（.docx）。用 Word 或 WPS 改好版式、落款、时限之后，
+		Short: "写出内置的反馈函、通报模板，供办公室修改",
+		Long: `写出内置的反馈函或通报模板（.docx）。用 Word 或 WPS 改好版式、落款、时限之后，
 用 duibiao gaps 文件夹 --format docx --template 模板.docx 生成反馈函。
 “{{”和“}}”之间的是占位符，不能拆成两种字体；缺了哪个，生成时会指出来。`,
 		Example: `  duibiao gaps template --out 我办反馈函模板.docx`,
 		Args:    exactArgs(),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			saved, err := output.Saver{}.Save(out, func(w io.Writer) error {
-				_, err := w.Write(output.LetterTemplate())
+			if err := oneOf("of", of, letters, "notice"); err != nil {
+				return err
+			}
+			form, name := output.LetterTemplate(), "反馈函模板.docx"
+			if of == "notice" {
+				form, name = output.NoticeTemplate(), "通报模板.docx"
+			}
+			saved, err := output.Saver{}.Save(cmp.Or(out, name), func(w io.Writer) error {
+				_, err := w.Write(form)
 				return err
 			})
 			if err != nil {
@@ -141,7 +161,8 @@ func templateCommand() *cobra.Command {
 			return nil
 		},
 	}
-	cmd.Flags().StringVar(&out, "out", "反馈函模板.docx", "写到哪个文件")
+	cmd.Flags().StringVar(&of, "of", letters, "哪种模板：docx（反馈函）或 notice（通报）")
+	cmd.Flags().StringVar(&out, "out", "", "写到哪个文件；默认为“反馈函模板.docx”或“通报模板.docx”")
 	return cmd
 }
 
@@ -160,21 +181,14 @@ func save(w io.Writer, saver output.Saver, path string, write func(io.Writer) er
 
 // writeLetters writes the letters to the units whose names hold one of the
 // chosen ones, or to all.
-func writeLetters(w io.Writer, f *folder, r *output.Report, chosen []string, template string) error {
-	var form []byte
-	if template != "" {
-		var err error
-		if form, err = os.ReadFile(template); err != nil {
-			return fmt.Errorf("read %s: %w", template, err)
-		}
-	}
+func writeLetters(w io.Writer, f *folder, r *output.Report, chosen []string, template []byte) error {
 	written := 0
 	for _, u := range r.Units {
 		if !names(chosen, u.Name) {
 			continue
 		}
 		path := filepath.Join(f.root, outName, "反馈函", fileName(u.Name)+".docx")
-		err := save(w, f.saver(), path, func(w io.Writer) error { return output.Letter(w, r, u.Name, form) })
+		err := save(w, f.saver(), path, func(w io.Writer) error { return output.Letter(w, r, u.Name, template) })
 		if err != nil {
 			return err
 		}

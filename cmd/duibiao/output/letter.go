@@ -34,7 +34,7 @@ func Letter(w io.Writer, r *Report, unit string, template []byte) error {
 	if template == nil {
 		template = LetterTemplate()
 	}
-	file, err := fillTemplate(template, map[string]string{"单位": unit, "年度": l.year, "节号": chinese(l.sections + 1)}, l.pieces)
+	file, err := fillTemplate(template, map[string]string{"单位": unit, "年度": l.year, "节号": chinese(l.sections + 1)}, l.pieces, "单位")
 	if err == nil {
 		_, err = w.Write(file)
 	}
@@ -48,15 +48,20 @@ const notSent = "未报送" // the check that finds that a unit handed nothing i
 
 // letter is a letter that is being written.
 type letter struct {
-	r        *Report // the part of the report that is about the unit, in order
-	unit     Unit
-	year     string // such as "2025年度"; "" where no paper names one
-	names    map[string]string
-	shelves  map[string]corpus.Shelf // of the papers on shelves
-	skipped  []Skipped
-	settled  int // findings that are closed or exempt, and not told
-	items    []rules.Finding
-	whole    []rules.Finding // about a paper or the unit as a whole
+	r       *Report // the part of the report that is about the unit, in order
+	unit    Unit
+	year    string // such as "2025年度"; "" where no paper names one
+	names   map[string]string
+	shelves map[string]corpus.Shelf // of the papers on shelves
+	skipped []Skipped
+	settled int // findings that are closed or exempt, and not told
+	items   []rules.Finding
+	whole   []rules.Finding // about a paper or the unit as a whole
+	composed
+}
+
+// composed is the body of a letter that is being written.
+type composed struct {
 	sections int
 	parts    int // within the section
 	pieces   []piece
@@ -166,23 +171,23 @@ func (l *letter) sort() {
 	}
 }
 
-func (l *letter) say(format string, args ...any) {
+func (l *composed) say(format string, args ...any) {
 	l.pieces = append(l.pieces, piece{form: bodyText, text: inLine(fmt.Sprintf(format, args...))})
 }
 
 // show adds a table to the text that announces it.
-func (l *letter) show(t *table) {
+func (l *composed) show(t *table) {
 	l.pieces[len(l.pieces)-1].keep = true
 	l.pieces = append(l.pieces, piece{table: t})
 }
 
-func (l *letter) section(title string) {
+func (l *composed) section(title string) {
 	l.sections++
 	l.parts = 0
 	l.pieces = append(l.pieces, piece{form: heading1, text: chinese(l.sections) + "、" + title})
 }
 
-func (l *letter) part(title string) {
+func (l *composed) part(title string) {
 	l.parts++
 	l.pieces = append(l.pieces, piece{form: heading2, text: "（" + chinese(l.parts) + "）" + inLine(title)})
 }

@@ -66,6 +66,8 @@ var (
 	packageRelsXML string
 	//go:embed template/document.xml
 	documentXML string
+	//go:embed template/notice.xml
+	noticeXML string
 	//go:embed template/document.rels.xml
 	documentRelsXML string
 	//go:embed template/styles.xml
@@ -83,13 +85,19 @@ var (
 // LetterTemplate is the built-in template of the 反馈函, a .docx file in the
 // layout of GB/T 9704. An office may edit its words and its looks in Word or
 // WPS and give the result to Letter. It is the same bytes each time.
-func LetterTemplate() []byte {
+func LetterTemplate() []byte { return templateOf(documentXML) }
+
+// NoticeTemplate is the built-in template of the 通报, for Notice.
+func NoticeTemplate() []byte { return templateOf(noticeXML) }
+
+// templateOf is a template with that document in it.
+func templateOf(document string) []byte {
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)
 	for _, part := range []struct{ name, content string }{
 		{"[Content_Types].xml", contentTypesXML},
 		{"_rels/.rels", packageRelsXML},
-		{documentPart, documentXML},
+		{documentPart, document},
 		{"word/_rels/document.xml.rels", documentRelsXML},
 		{"word/styles.xml", stylesXML},
 		{"word/settings.xml", settingsXML},
@@ -107,9 +115,10 @@ func LetterTemplate() []byte {
 }
 
 // fillTemplate is template with words put for the placeholders inside its
-// paragraphs, and pieces for the paragraph {{正文}}. What is wrong with a
-// template is said in Chinese, all of it at once.
-func fillTemplate(template []byte, words map[string]string, pieces []piece) ([]byte, error) {
+// paragraphs, and pieces for the paragraph {{正文}}, which it must have beside
+// the other musts. What is wrong with a template is said in Chinese, all of it
+// at once.
+func fillTemplate(template []byte, words map[string]string, pieces []piece, musts ...string) ([]byte, error) {
 	parts, err := templateParts(template, maxUnpacked)
 	if err != nil {
 		return nil, err
@@ -120,7 +129,7 @@ func fillTemplate(template []byte, words map[string]string, pieces []piece) ([]b
 	}
 	defer pkg.Close()
 	d := pkg.Editable()
-	content, err := fillDocument(d.GetContent(), words, pieces)
+	content, err := fillDocument(d.GetContent(), words, pieces, musts...)
 	literals, faults := marginPlaceholders(parts, words)
 	if err := errors.Join(err, faults); err != nil {
 		return nil, err
@@ -129,18 +138,18 @@ func fillTemplate(template []byte, words map[string]string, pieces []piece) ([]b
 	for _, literal := range slices.Sorted(maps.Keys(literals)) {
 		word := printable(literals[literal])
 		if err := errors.Join(d.ReplaceHeader(literal, word), d.ReplaceFooter(literal, word)); err != nil {
-			return nil, fmt.Errorf("反馈函模板的页眉页脚无法填写：%w", err)
+			return nil, fmt.Errorf("模板的页眉页脚无法填写：%w", err)
 		}
 	}
 	var b bytes.Buffer
 	if err := d.Write(&b); err != nil {
-		return nil, fmt.Errorf("反馈函模板无法写出：%w", err)
+		return nil, fmt.Errorf("模板无法写出：%w", err)
 	}
 	return b.Bytes(), nil
 }
 
 func notADocument(err error) error {
-	return fmt.Errorf("反馈函模板不是可用的 Word 文档（.docx）：%w（%w）", corpus.ErrBroken, err)
+	return fmt.Errorf("模板不是可用的 Word 文档（.docx）：%w（%w）", corpus.ErrBroken, err)
 }
 
 // templateParts reads every part of a template, which proves that the library
@@ -148,7 +157,7 @@ func notADocument(err error) error {
 // the bytes that all parts together may have.
 func templateParts(template []byte, limit int64) (map[string]string, error) {
 	if len(template) > maxTemplate {
-		return nil, fmt.Errorf("反馈函模板超过 %d MB：%w", maxTemplate>>20, corpus.ErrTooLarge)
+		return nil, fmt.Errorf("模板超过 %d MB：%w", maxTemplate>>20, corpus.ErrTooLarge)
 	}
 	z, err := zip.NewReader(bytes.NewReader(template), int64(len(template)))
 	if err != nil {
@@ -166,7 +175,7 @@ func templateParts(template []byte, limit int64) (map[string]string, error) {
 			return nil, notADocument(err)
 		}
 		if left -= int64(len(b)); left < 0 {
-			return nil, fmt.Errorf("反馈函模板解压后超过 %d MB：%w", limit>>20, corpus.ErrTooLarge)
+			return nil, fmt.Errorf("模板解压后超过 %d MB：%w", limit>>20, corpus.ErrTooLarge)
 		}
 		// As the library knows them.
 		if strings.Contains(f.Name, "header") || strings.Contains(f.Name, "footer") {
@@ -195,9 +204,9 @@ func marginPlaceholders(parts map[string]string, words map[string]string) (map[s
 				literals[m[0]] = word
 				switch {
 				case !known:
-					faults = append(faults, fmt.Errorf("反馈函模板的页眉页脚中不能用占位符%s；能用的有%s", m[0], listed(words)))
+					faults = append(faults, fmt.Errorf("模板的页眉页脚中不能用占位符%s；能用的有%s", m[0], listed(words)))
 				case !strings.Contains(parts[name], m[0]) || !p.inOneRun(m[0]):
-					faults = append(faults, fmt.Errorf("反馈函模板的页眉页脚中，占位符%s的各个字格式不一，请删去后一次输入", m[0]))
+					faults = append(faults, fmt.Errorf("模板的页眉页脚中，占位符%s的各个字格式不一，请删去后一次输入", m[0]))
 				}
 			}
 			faults = append(faults, p.unfinished())
@@ -256,7 +265,7 @@ func (p *paragraph) unfinished() error {
 	rest := placeholder.ReplaceAllString(p.text(), "")
 	for _, mark := range []string{"{{", "}}", "｛｛", "｝｝"} {
 		if strings.Contains(rest, mark) {
-			return fmt.Errorf("反馈函模板中“%s”一段的占位符不完整，应为半角的两对花括号，如{{单位}}", shorten(strings.TrimSpace(p.text()), 30))
+			return fmt.Errorf("模板中“%s”一段的占位符不完整，应为半角的两对花括号，如{{单位}}", shorten(strings.TrimSpace(p.text()), 30))
 		}
 	}
 	return nil
@@ -379,7 +388,7 @@ type edit struct {
 }
 
 // fillDocument is content, a document.xml, filled in.
-func fillDocument(content string, words map[string]string, pieces []piece) (string, error) {
+func fillDocument(content string, words map[string]string, pieces []piece, musts ...string) (string, error) {
 	if !strings.Contains(content, "<w:body") {
 		return "", notADocument(errors.New("no w:body"))
 	}
@@ -391,9 +400,9 @@ func fillDocument(content string, words map[string]string, pieces []piece) (stri
 	for _, p := range paragraphs {
 		f.take(p)
 	}
-	for _, must := range []string{"单位", string(bodyText)} {
+	for _, must := range append(musts, string(bodyText)) {
 		if !f.used[must] {
-			f.faults = append(f.faults, fmt.Errorf("反馈函模板中缺少占位符{{%s}}", must))
+			f.faults = append(f.faults, fmt.Errorf("模板中缺少占位符{{%s}}", must))
 		}
 	}
 	if err := errors.Join(f.faults...); err != nil {
@@ -432,7 +441,7 @@ func (f *filler) take(p *paragraph) {
 		case slices.Contains(forms[:], form(name)):
 			f.takeForm(p, form(name), strings.TrimSpace(text) == literal)
 		default:
-			f.faults = append(f.faults, fmt.Errorf("反馈函模板中有不认识的占位符%s；能用的有%s", literal, listed(f.words, forms[:]...)))
+			f.faults = append(f.faults, fmt.Errorf("模板中有不认识的占位符%s；能用的有%s", literal, listed(f.words, forms[:]...)))
 		}
 	}
 	if err := p.unfinished(); err != nil {
@@ -456,7 +465,7 @@ func (f *filler) takeForm(p *paragraph, like form, alone bool) {
 		fault = "所在的段落带有分节符，请另起一段"
 	}
 	if fault != "" {
-		f.faults = append(f.faults, fmt.Errorf("反馈函模板中的占位符{{%s}}%s", like, fault))
+		f.faults = append(f.faults, fmt.Errorf("模板中的占位符{{%s}}%s", like, fault))
 		return
 	}
 	f.used[string(like)] = true

@@ -503,7 +503,7 @@ func FuzzFillDocument(f *testing.F) {
 	pieces := []piece{{form: heading1, text: "一、<甲>"}, {form: bodyText, text: "下表", keep: true},
 		{table: &table{widths: []int{50, 50}, centred: []bool{true, false}, rows: [][]string{{"甲", "乙"}, {"1", "&"}}}}}
 	f.Fuzz(func(t *testing.T, content string) {
-		filled, err := fillDocument(content, map[string]string{"单位": "甲&局", "年度": ""}, pieces)
+		filled, err := fillDocument(content, map[string]string{"单位": "甲&局", "年度": ""}, pieces, "单位")
 		if err != nil {
 			return
 		}
