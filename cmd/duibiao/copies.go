@@ -10,9 +10,9 @@ import (
 
 // copies is what the comparison of all papers found.
 type copies struct {
-	found  []corpus.Reuse
-	byDoc  map[string][]corpus.Reuse
-	shares map[string]reuse.Shares // of the papers under review
+	found    []corpus.Reuse
+	byDoc    map[string][]corpus.Reuse
+	measured map[string]reuse.Measured // the papers under review
 }
 
 // compareAll compares every paper under review with the shelves and with the
@@ -28,13 +28,13 @@ func compareAll(ctx context.Context, papers []*paper, wording []string) (*copies
 	if err != nil {
 		return nil, err
 	}
-	c := &copies{found: found, byDoc: map[string][]corpus.Reuse{}, shares: map[string]reuse.Shares{}}
+	c := &copies{found: found, byDoc: map[string][]corpus.Reuse{}, measured: map[string]reuse.Measured{}}
 	for _, r := range found {
 		c.byDoc[r.Doc] = append(c.byDoc[r.Doc], r)
 	}
 	for _, d := range docs {
 		if d.Shelf == "" {
-			c.shares[d.ID] = index.Measure(d, c.byDoc[d.ID]).Shares()
+			c.measured[d.ID] = index.Measure(d, c.byDoc[d.ID])
 		}
 	}
 	return c, nil

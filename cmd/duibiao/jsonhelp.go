@@ -23,6 +23,10 @@ const jsonContract = `check --format json 输出一个对象（version 为 1；�
                         单位、单位类别、年度、落款日期（2025-01-12）、种类（方案、年度报告、自评报告、通知、其他）
     status reason       ok 已读；ocr 据OCR；partial 部分页未读；unreadable 未读。reason 说明原因
     runes pages         字数（含标点，按字符计）、页数（没有页的格式为 0）
+    measures            度量，书架上的和没有读出的为 null；比例都在 0 到 1 之间：
+                        runes 参与比对的字数；total 总文字复制比；copied 去除公共表述复制比（比较时看这一项）；
+                        largest source 单篇最大复制比和那一篇；previous 往年重复率；formulae 套话率；
+                        within 文内重复率；facts facts_per_thousand 可核对的事实数、事实/千字
   matrix      每个单位 × 每项指标一项：
     unit indicator no title
                         单位、指标编号、办公室表中的序号、指标名称
@@ -30,6 +34,7 @@ const jsonContract = `check --format json 输出一个对象（version 为 1；�
     score               匹配把握，0 到 1
     evidence            佐证：doc start end page section quote
     why                 一句话理由
+    measures            佐证所在各段的度量，同上；没有佐证的为 null
   findings    每个问题一项：
     id                  由单位、指标、问题类型和原文内容算出，重新运行或改动其他文字后不变
     unit doc indicator  针对整份文件或整个单位的，indicator 为 null
@@ -38,7 +43,9 @@ const jsonContract = `check --format json 输出一个对象（version 为 1；�
     start end page section quote
                         原文位置与摘录；不针对某处文字的为 null
     source              雷同的另一方：doc unit start end quote；没有的为 null
-    status              open 未销号；fixing 整改中；closed 已销号；exempt 豁免
+    status              open 未销号；fixing 整改中；closed 已销号；exempt 豁免、误报
+    review note         审查意见（待核 属实 误报 豁免）和审查备注
+    round               与上一轮相比：新增、仍在；第一轮为空
   reuse       每处雷同一项：
     doc start end source source_start source_end quote source_quote
     kind                上级 同级 往年 范文 同源 引用

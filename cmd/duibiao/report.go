@@ -62,7 +62,6 @@ func report(set *rules.Set, units []output.Unit, papers []*paper, skipped []outp
 	for _, p := range papers {
 		d := output.DocumentOf(p.Submission)
 		d.Hash = p.hash
-		d.Copied = c.shares[p.ID].Copied
 		for _, conflict := range p.conflicts {
 			d.Warnings = append(slices.Clone(d.Warnings), corpus.Warning{Message: conflict})
 		}
@@ -75,6 +74,7 @@ func report(set *rules.Set, units []output.Unit, papers []*paper, skipped []outp
 		r.Indicators = append(r.Indicators, output.Indicator{ID: i.ID, No: i.No, Title: i.Title,
 			Level1: i.Level1, Level2: i.Level2, Text: i.Text})
 	}
+	measureAll(r, papers, c)
 	r.Run = runOf(set, papers)
 	return r
 }

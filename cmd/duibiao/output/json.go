@@ -25,7 +25,7 @@ func JSON(w io.Writer, r *Report) error {
 	runes := r.runes()
 	for i, err := range []error{
 		list(out, "documents", ",\n", r.Documents, documentOf),
-		list(out, "matrix", ",\n", r.Rows, rowOf),
+		list(out, "matrix", ",\n", r.Rows, func(row rules.Row) any { return r.rowOf(row) }),
 		list(out, "findings", ",\n", r.Findings, func(f rules.Finding) any { return r.findingOf(f) }),
 		list(out, "reuse", "}\n", r.Reuse, func(u Reuse) any { return reuseOf(u, runes) }),
 	} {
@@ -143,6 +143,7 @@ type jsonDocument struct {
 	Reason   string     `json:"reason"`
 	Runes    int        `json:"runes"`
 	Pages    int        `json:"pages"`
+	Measures *Measures  `json:"measures"` // null on a shelf
 }
 
 func documentOf(d Document) any {
@@ -151,7 +152,16 @@ func documentOf(d Document) any {
 		path = d.ID
 	}
 	return jsonDocument{d.ID, path, d.Unit.Value, string(d.Type), d.Year.Value, d.Date.Value, d.Kind.Value,
-		d.Status, d.Reason, d.Runes, d.Pages}
+		d.Status, d.Reason, d.Runes, d.Pages, orNone(d.Measures)}
+}
+
+// orNone is m, or nil where nothing was measured.
+func orNone(m Measures) *Measures {
+	if m.Runes == 0 {
+		return nil
+	}
+	m = m.round()
+	return &m
 }
 
 type jsonRow struct {
@@ -163,6 +173,7 @@ type jsonRow struct {
 	Score     float64        `json:"score"`
 	Evidence  []jsonEvidence `json:"evidence"`
 	Why       string         `json:"why"`
+	Measures  *Measures      `json:"measures"` // of the paragraphs of the evidence; null where there are none
 }
 
 type jsonEvidence struct {
@@ -174,12 +185,13 @@ type jsonEvidence struct {
 	Quote   string `json:"quote"`
 }
 
-func rowOf(r rules.Row) any {
-	evidence := make([]jsonEvidence, len(r.Evidence))
-	for i, e := range r.Evidence {
+func (r *Report) rowOf(row rules.Row) any {
+	evidence := make([]jsonEvidence, len(row.Evidence))
+	for i, e := range row.Evidence {
 		evidence[i] = jsonEvidence{e.Doc, e.Span.Start, e.Span.End, e.Place.Page, e.Section, e.Quote}
 	}
-	return jsonRow{r.Unit, r.Indicator, r.No, r.Title, r.Status, rounded(r.Score), evidence, why(r)}
+	return jsonRow{row.Unit, row.Indicator, row.No, row.Title, row.Status, rounded(row.Score), evidence, why(row),
+		orNone(r.Sections[SectionKey(row.Unit, row.Indicator)])}
 }
 
 // why is the reason of r with what is told beside its status.

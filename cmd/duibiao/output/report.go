@@ -28,6 +28,7 @@ type Report struct {
 	Indicators []Indicator         // in the order of the office's table; that order is kept
 	Decisions  map[string]Decision // by finding id; a finding without one is open
 	Rounds     Rounds
+	Sections   map[string]Measures // of what a unit wrote on an indicator, by SectionKey
 }
 
 // Run says by what the results were made.
@@ -82,7 +83,7 @@ type Document struct {
 	Pages    int
 	Warnings []corpus.Warning
 	Unread   []corpus.Warning
-	Copied   float64 // share of its runes that stand in another document too, formulae not counted; 0 to 1
+	Measures Measures // of what is under review
 }
 
 // DocumentOf is s as a Document: ok, partial or unreadable as its text is.

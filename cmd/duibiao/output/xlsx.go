@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 
 	"duibiao/corpus"
@@ -439,7 +440,8 @@ func fileSheet(r *Report) xlsx.Sheet {
 		Columns: []xlsx.Column{
 			{Title: "文件", Width: 26}, {Title: "状态", Width: 8}, {Title: "单位", Width: 16}, {Title: "类别", Width: 9}, {Title: "年度", Width: 11},
 			{Title: "日期", Width: 12}, {Title: "种类", Width: 12}, {Title: "文号", Width: 12}, {Title: "标题", Width: 24}, {Title: "读取方式", Width: 11},
-			{Title: "字数", Width: 8}, {Title: "页数", Width: 5}, {Title: "相同文字占比", Width: 8}, {Title: "说明", Width: 40},
+			{Title: "字数", Width: 8}, {Title: "页数", Width: 5}, {Title: "去除公共表述复制比", Width: 8}, {Title: "总文字复制比", Width: 7}, {Title: "单篇最大复制比", Width: 7}, {Title: "往年重复率", Width: 7},
+			{Title: "套话率", Width: 6}, {Title: "重复率", Width: 6}, {Title: "事实/千字", Width: 6}, {Title: "说明", Width: 40},
 		},
 	}
 	for _, d := range r.Documents {
@@ -476,12 +478,16 @@ func fileRow(d Document) []xlsx.Value {
 	if d.Encoding != "" {
 		how += "\n" + d.Encoding
 	}
-	return []xlsx.Value{
+	row := []xlsx.Value{
 		xlsx.Text(d.ID), xlsx.Text(fileWords[d.Status]).With(style), xlsx.Text(taken(d.Unit)), xlsx.Text(kind), xlsx.Text(taken(d.Year)),
 		xlsx.Text(taken(d.Date)), xlsx.Text(taken(d.Kind)), xlsx.Text(taken(d.No)), xlsx.Text(taken(d.Title)), xlsx.Text(how),
 		orDash(d.Runes > 0, xlsx.Number(d.Runes)), orDash(d.Pages > 0, xlsx.Number(d.Pages)),
-		orDash(d.Runes > 0, xlsx.Share(d.Copied)), xlsx.Text(strings.Join(notes, "\n")),
 	}
+	m := d.Measures
+	for _, share := range []float64{m.Copied, m.Total, m.Largest, m.Previous, m.Formulae, m.Within} {
+		row = append(row, orDash(m.Runes > 0, xlsx.Share(share)))
+	}
+	return append(row, orDash(m.Runes > 0, xlsx.Text(strconv.FormatFloat(m.Density, 'f', 1, 64)).With(xlsx.Figure)), xlsx.Text(strings.Join(notes, "\n")))
 }
 
 // orDash is v where it is known.
@@ -519,6 +525,17 @@ func wordSheet(r *Report) xlsx.Sheet {
 		{corpus.Quotation, "注明出处的引用，不计为问题。"},
 	} {
 		add("雷同　"+string(k.relation), xlsx.Strong, k.means)
+	}
+	for _, m := range [][2]string{
+		{"去除公共表述复制比", "正文中与其他材料相同、又不是公共表述的文字所占的比例。比较各单位时看这一项。"},
+		{"总文字复制比", "与其他材料相同的文字和公共表述合计所占的比例。公共表述是各家必写的，不是问题。"},
+		{"单篇最大复制比", "去除公共表述复制比中，来自同一份材料最多的部分。"},
+		{"往年重复率", "与本单位往年材料相同的部分。"},
+		{"套话率", "政策套语等公共表述所占的比例，只供参考，不作为问题。"},
+		{"重复率", "同一份材料内部前后重复（连续13字以上）的部分。"},
+		{"事实/千字", "每千字中可以核对的事实（数字与基数、本单位文件、具体会议、案例等）的个数。"},
+	} {
+		add(m[0], xlsx.Strong, m[1])
 	}
 	for _, t := range r.Run.Thresholds {
 		add("界限　"+t.Name, xlsx.Strong, t.Value)
