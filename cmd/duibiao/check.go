@@ -183,21 +183,29 @@ func outcome(r *output.Report, failOn string) error {
 	return nil
 }
 
-// write writes the gap lists into the folder.
+// write writes the gap lists and the report into the folder.
 func (f *folder) write(r *output.Report) ([]output.Saved, error) {
-	saver := f.saver()
-	saved, err := saver.Save(filepath.Join(f.root, outName, outName+".xlsx"), func(w io.Writer) error { return output.XLSX(w, r) })
-	if err != nil {
-		return nil, err
-	}
 	timeless := *r
 	timeless.Run.Seconds = 0 // so that the same result is the same file
-	data, err := saver.Save(filepath.Join(f.root, outName, outName+".json"), func(w io.Writer) error { return output.JSON(w, &timeless) })
-	if err != nil {
-		return nil, err
+	var files []output.Saved
+	for _, x := range []struct {
+		name  string
+		write func(io.Writer) error
+	}{
+		{outName + ".xlsx", func(w io.Writer) error { return output.XLSX(w, r) }},
+		{reportName, func(w io.Writer) error { return output.HTML(w, r) }},
+		{outName + ".json", func(w io.Writer) error { return output.JSON(w, &timeless) }},
+	} {
+		saved, err := f.saver().Save(filepath.Join(f.root, outName, x.name), x.write)
+		if err != nil {
+			return files, err
+		}
+		files = append(files, saved)
 	}
-	return []output.Saved{saved, data}, nil
+	return files, nil
 }
+
+const reportName = "报告.html"
 
 func summarise(cmd *cobra.Command, f *folder, r *output.Report, files []output.Saved) error {
 	s := output.Summary{Files: files, Next: []string{

@@ -2,10 +2,12 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -20,7 +22,7 @@ import (
 
 func compareCommand() *cobra.Command {
 	var in inputs
-	var allow, format string
+	var allow, format, out string
 	var quiet bool
 	cmd := &cobra.Command{
 		Use:   "compare 文件夹",
@@ -28,10 +30,11 @@ func compareCommand() *cobra.Command {
 		Long: `把文件夹里的每份文件与书架上的文件、与其他文件比对，列出雷同段落、出处和关系。
 公共表述（政策套语、法律名称等）不计入。日期能分出先后的才说方向，分不出的一律称“同源”。`,
 		Example: `  duibiao compare 报送材料 --shelf 上位文件 --shelf 范文
+  duibiao compare 报送材料 --shelf 上位文件 --format html
   duibiao compare 报送材料 --shelf 历年 --manifest 清单.csv --format jsonl`,
 		Args: exactArgs("文件夹"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := oneOf("format", format, "table", "jsonl"); err != nil {
+			if err := oneOf("format", format, "table", "jsonl", "html"); err != nil {
 				return err
 			}
 			f, err := in.open(args[0])
@@ -46,9 +49,13 @@ func compareCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if format == "jsonl" {
+			switch format {
+			case "jsonl":
 				err = output.ReuseLines(cmd.OutOrStdout(), r)
-			} else {
+			case "html":
+				err = save(cmd.OutOrStdout(), f.saver(), cmp.Or(out, filepath.Join(f.root, outName, "雷同对照.html")),
+					func(w io.Writer) error { return output.HTML(w, r) })
+			default:
 				err = showCopies(cmd.OutOrStdout(), r)
 			}
 			if err != nil {
@@ -59,7 +66,8 @@ func compareCommand() *cobra.Command {
 	}
 	in.add(cmd)
 	cmd.Flags().StringVar(&allow, "allow", "", "不计入雷同的文字，文本文件，一行一条")
-	cmd.Flags().StringVar(&format, "format", "table", "输出格式：table 或 jsonl")
+	cmd.Flags().StringVar(&format, "format", "table", "输出格式：table、jsonl 或 html（两份并排，一个文件，可以转发）")
+	cmd.Flags().StringVar(&out, "out", "", "html 写到哪个文件；默认写在“"+outName+"”文件夹里")
 	cmd.Flags().BoolVarP(&quiet, "quiet", "q", false, "不显示进度")
 	return cmd
 }

@@ -71,7 +71,7 @@ func gapsCommand() *cobra.Command {
 			return save(cmd.OutOrStdout(), f.saver(), out, func(w io.Writer) error { return as.write(w, r, own) })
 		},
 	}
-	cmd.AddCommand(importCommand(), templateCommand())
+	cmd.AddCommand(importCommand(), markCommand(), historyCommand(), templateCommand())
 	flags := cmd.Flags()
 	flags.StringSliceVar(&pick.units, "unit", nil, "只要这些单位，写出名称或其中一部分")
 	flags.StringSliceVar(&pick.indicators, "indicator", nil, "只要这些指标，写出序号、编号或名称的一部分")
@@ -107,6 +107,7 @@ func forms() []form {
 		{name: "xlsx", what: "差距清单", ext: ".xlsx", write: plainly(output.XLSX)},
 		{name: letters, what: "反馈函", ext: ".docx", whole: true},
 		{name: "notice", what: "通报", ext: ".docx", whole: true, write: output.Notice},
+		{name: "html", what: "报告", ext: ".html", write: plainly(output.HTML)},
 		{name: "csv", what: "差距清单", ext: ".csv", write: plainly(output.CSV)},
 		{name: "md", what: "差距清单", ext: ".md", screen: true, write: plainly(output.Markdown)},
 		{name: "json", what: "全部结果", ext: ".json", screen: true, write: plainly(output.JSON)},

@@ -43,6 +43,7 @@ var libraries = map[string]string{
 	"github.com/google/go-cmp":               anyTest,
 	"github.com/rogpeppe/go-internal":        anyTest,
 	"pgregory.net/rapid":                     anyTest,
+	"github.com/chromedp":                    anyTest,
 }
 
 const anyTest = "tests"

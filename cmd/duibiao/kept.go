@@ -4,9 +4,11 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"sync"
 	"time"
 
 	"duibiao/cmd/duibiao/output"
+	"duibiao/corpus"
 	"duibiao/corpus/store"
 	"duibiao/rules"
 )
@@ -111,7 +113,28 @@ func lastReport(f *folder) (*output.Report, error) {
 	if r.Decisions, err = decisions(st); err != nil {
 		return nil, err
 	}
+	r.Texts = storedTexts(f, r)
 	return r.Decided(), nil
+}
+
+// storedTexts gives the papers of r as they are in the store, when they are
+// first asked for.
+func storedTexts(f *folder, r *output.Report) output.Texts {
+	load := sync.OnceValue(func() map[string]*corpus.Document {
+		m := map[string]*corpus.Document{}
+		st, err := store.Open(f.data)
+		if err != nil {
+			return m // the report is whole without them
+		}
+		defer st.Close()
+		for _, d := range r.Documents {
+			if doc, _, ok := st.Document(d.Hash, readerKey); ok {
+				m[d.ID] = doc
+			}
+		}
+		return m
+	})
+	return func(id string) *corpus.Document { return load()[id] }
 }
 
 // kept is the report of the last run, without decisions; nil where there was

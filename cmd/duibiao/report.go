@@ -34,6 +34,17 @@ func judgeAll(f *folder, set *rules.Set, units []output.Unit, papers []*paper, c
 	return slices.Concat(rows...), slices.Concat(findings...)
 }
 
+// texts gives papers as they were read.
+func texts(papers []*paper) output.Texts {
+	l := shelfmarks(papers)
+	return func(id string) *corpus.Document {
+		if p, ok := l[id]; ok {
+			return p.Doc
+		}
+		return nil
+	}
+}
+
 // library finds papers by their id.
 type library map[string]*paper
 
@@ -57,7 +68,7 @@ func (l library) Lookup(id string) (*corpus.Submission, bool) {
 // report puts together what the run found.
 func report(set *rules.Set, units []output.Unit, papers []*paper, skipped []output.Skipped,
 	rows []rules.Row, findings []rules.Finding, c *copies) *output.Report {
-	r := &output.Report{Units: units, Skipped: skipped, Rows: rows, Findings: findings}
+	r := &output.Report{Texts: texts(papers), Units: units, Skipped: skipped, Rows: rows, Findings: findings}
 	library := shelfmarks(papers)
 	for _, p := range papers {
 		d := output.DocumentOf(p.Submission)

@@ -28,7 +28,19 @@ type Report struct {
 	Indicators []Indicator         // in the order of the office's table; that order is kept
 	Decisions  map[string]Decision // by finding id; a finding without one is open
 	Rounds     Rounds
+	Texts      Texts               `json:"-"` // nil gives none
 	Sections   map[string]Measures // of what a unit wrote on an indicator, by SectionKey
+}
+
+// Texts gives a document as it was read, by its id, or nil where it is not at
+// hand.
+type Texts func(id string) *corpus.Document
+
+func (r *Report) text(id string) *corpus.Document {
+	if r.Texts == nil {
+		return nil
+	}
+	return r.Texts(id)
 }
 
 // Run says by what the results were made.

@@ -464,16 +464,6 @@ func fileRow(d Document) []xlsx.Value {
 	if d.Shelf != "" {
 		kind = "书架：" + string(d.Shelf)
 	}
-	var notes []string
-	if d.Reason != "" {
-		notes = append(notes, d.Reason)
-	}
-	if pages := unreadPages(d.Unread); pages != d.Reason && pages != "" {
-		notes = append(notes, "未读："+pages)
-	}
-	for _, w := range d.Warnings {
-		notes = append(notes, warning(w))
-	}
 	how := d.Reader
 	if d.Encoding != "" {
 		how += "\n" + d.Encoding
@@ -487,7 +477,23 @@ func fileRow(d Document) []xlsx.Value {
 	for _, share := range []float64{m.Copied, m.Total, m.Largest, m.Previous, m.Formulae, m.Within} {
 		row = append(row, orDash(m.Runes > 0, xlsx.Share(share)))
 	}
-	return append(row, orDash(m.Runes > 0, xlsx.Text(strconv.FormatFloat(m.Density, 'f', 1, 64)).With(xlsx.Figure)), xlsx.Text(strings.Join(notes, "\n")))
+	return append(row, orDash(m.Runes > 0, xlsx.Text(strconv.FormatFloat(m.Density, 'f', 1, 64)).With(xlsx.Figure)), xlsx.Text(strings.Join(fileNotes(d), "\n")))
+}
+
+// fileNotes is what is to be said of a file: why it was not read, and what its
+// reader noticed.
+func fileNotes(d Document) []string {
+	var notes []string
+	if d.Reason != "" {
+		notes = append(notes, d.Reason)
+	}
+	if pages := unreadPages(d.Unread); pages != d.Reason && pages != "" {
+		notes = append(notes, "未读："+pages)
+	}
+	for _, w := range d.Warnings {
+		notes = append(notes, warning(w))
+	}
+	return notes
 }
 
 // orDash is v where it is known.

@@ -1,0 +1,277 @@
+package output
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/emulation"
+	cdplog "github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+
+	"duibiao/corpus"
+	"duibiao/rules"
+)
+
+// browser opens pages in Chromium, and fails the test for whatever a page
+// complains of on its console and for whatever it asks of the network.
+type browser struct {
+	t    *testing.T
+	ctx  context.Context
+	mu   sync.Mutex
+	file string
+}
+
+func newBrowser(t *testing.T) *browser {
+	t.Helper()
+	path, err := exec.LookPath("chromium")
+	if err != nil {
+		t.Fatal("this test needs Chromium, which `make test` installs: ", err)
+	}
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU,
+		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true), chromedp.UserDataDir(t.TempDir()))
+	ctx, stop := chromedp.NewExecAllocator(context.Background(), options...)
+	t.Cleanup(stop)
+	ctx, stop = chromedp.NewContext(ctx)
+	t.Cleanup(stop)
+	ctx, stop = context.WithTimeout(ctx, 2*time.Minute)
+	t.Cleanup(stop)
+	b := &browser{t: t, ctx: ctx}
+	chromedp.ListenTarget(ctx, b.hear)
+	b.do(network.Enable(), cdplog.Enable())
+	return b
+}
+
+func (b *browser) hear(event any) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	switch e := event.(type) {
+	case *runtime.EventExceptionThrown:
+		b.t.Errorf("the page threw %v", e.ExceptionDetails)
+	case *runtime.EventConsoleAPICalled:
+		b.t.Errorf("the page wrote %s to its console: %v", e.Type, e.Args)
+	case *cdplog.EventEntryAdded:
+		b.t.Errorf("the browser complains of the page: %s", e.Entry.Text)
+	case *network.EventRequestWillBeSent:
+		if u, err := url.Parse(e.Request.URL); err != nil || u.Scheme != "file" || u.Path != b.file {
+			b.t.Errorf("the page asks for %s", e.Request.URL)
+		}
+	}
+}
+
+func (b *browser) do(actions ...chromedp.Action) {
+	b.t.Helper()
+	if err := chromedp.Run(b.ctx, actions...); err != nil {
+		b.t.Fatal(err)
+	}
+}
+
+// open shows r at one place of its page, in a window of that width.
+func (b *browser) open(file, hash string, width int64) {
+	b.t.Helper()
+	b.mu.Lock()
+	b.file = file
+	b.mu.Unlock()
+	u := url.URL{Scheme: "file", Path: file, Fragment: hash}
+	b.do(chromedp.EmulateViewport(width, 900), chromedp.Navigate("about:blank"), chromedp.Navigate(u.String()),
+		chromedp.WaitNotPresent("#opening"), chromedp.WaitVisible("#main h2"))
+}
+
+// eval is the value of a JavaScript expression.
+func eval[T any](b *browser, expression string) (v T) {
+	b.t.Helper()
+	b.do(chromedp.Evaluate(expression, &v))
+	return v
+}
+
+// until waits for a JavaScript expression to become true.
+func (b *browser) until(expression string) {
+	b.t.Helper()
+	if err := chromedp.Run(b.ctx, chromedp.Poll(expression, nil, chromedp.WithPollingTimeout(10*time.Second))); err != nil {
+		b.t.Fatalf("wait for %s: %v", expression, err)
+	}
+}
+
+// shared is a report in which one paper shares two passages with another.
+func shared(t *testing.T) *Report {
+	t.Helper()
+	r := small()
+	docs := map[string]*corpus.Document{}
+	write := func(id, first, second string) {
+		var b corpus.Builder
+		b.Heading(1, "关于法治建设的报告")
+		for i := range 30 {
+			b.Text(fmt.Sprintf("第%d段，本单位自己写的文字，𠮷日办结%d件。", i, i))
+		}
+		b.Text(first)
+		for i := range 30 {
+			b.Text(fmt.Sprintf("又第%d段，%s。", i, strings.Repeat(id, 8)))
+		}
+		b.Text(second)
+		docs[id] = b.End("text/1", "UTF-8")
+	}
+	doc, source := "青石区/报告.docx", "上位文件/市方案.txt"
+	write(doc, "𠮷，全面推行清单管理并按月通报进度。", "建立督察整改台账，逐项销号。")
+	write(source, "𠮷，全面推行清单管理并按月通报情况。", "建立督察整改台账，逐项销号。")
+	r.Reuse = nil
+	for _, i := range []int{31, 62} {
+		at, from := docs[doc].Paragraphs[i].Span, docs[source].Paragraphs[i].Span
+		same, there := at, from
+		if i == 31 {
+			same, there = corpus.Span{Start: at.Start, End: at.End - 3}, corpus.Span{Start: from.Start, End: from.End - 3}
+		}
+		r.Reuse = append(r.Reuse, Reuse{Reuse: corpus.Reuse{Doc: doc, Span: at, Same: []corpus.Span{same}, Source: source, SourceSpan: from,
+			From: []corpus.Span{there}, Relation: corpus.FromSuperior, Informative: same.Len()},
+			Quote: docs[doc].Text(at), Place: docs[doc].Locate(at), SourceQuote: docs[source].Text(from), SourcePlace: docs[source].Locate(from)})
+	}
+	e := rules.Evidence{Doc: doc, Span: r.Reuse[0].Span, Place: r.Reuse[0].Place, Quote: r.Reuse[0].Quote}
+	r.Findings[0].Evidence = &e
+	r.Findings[0].Source = &rules.Source{Doc: source, Unit: "市政府", Span: r.Reuse[0].SourceSpan, Quote: r.Reuse[0].SourceQuote}
+	r.Rows[1].Status, r.Rows[1].Evidence = rules.Copied, []rules.Evidence{e}
+	r.Texts = func(id string) *corpus.Document { return docs[id] }
+	return r
+}
+
+func htmlFile(t *testing.T, r *Report) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "报告.html")
+	if err := os.WriteFile(path, []byte(text(t, HTML, r)), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func TestReportInABrowser(t *testing.T) {
+	b, file := newBrowser(t), htmlFile(t, shared(t))
+
+	b.open(file, "", 1280)
+	if n := eval[int](b, `document.querySelectorAll(".heat td").length`); n != 4 {
+		t.Errorf("the heat map has %d cells, want 4", n)
+	}
+	if s := eval[string](b, `[...document.querySelectorAll(".heat td")].map(e => e.textContent).join("")`); s != "同缺？？" {
+		t.Errorf("the heat map shows %s", s)
+	}
+	if n := eval[int](b, `document.querySelectorAll("figure svg[aria-label]").length`); n != 2 {
+		t.Errorf("there are %d charts, want 2", n)
+	}
+
+	// With the keyboard from a cell to the passage in its context.
+	b.do(chromedp.Focus(`.heat td[data-u="0"][data-i="0"]`), chromedp.KeyEvent(kb.ArrowRight), chromedp.KeyEvent(kb.ArrowLeft), chromedp.KeyEvent(kb.Enter))
+	b.until(`location.hash === "#unit/0/item/0" && document.querySelector("#item-0[open] blockquote .beside")`)
+	if s := eval[string](b, `document.querySelector("#item-0 blockquote mark").textContent`); s != "𠮷，全面推行清单管理并按月通报进度。" {
+		t.Errorf("the passage marked in its context is %q", s)
+	}
+	if s := eval[string](b, `document.querySelector("#item-0 blockquote .beside").textContent`); s != "第29段，本单位自己写的文字，𠮷日办结29件。" {
+		t.Errorf("before the passage stands %q", s)
+	}
+
+	b.open(file, "findings", 1280)
+	b.do(chromedp.SetValue("#by-check", "未报送"), chromedp.Evaluate(`document.querySelector("#by-check").dispatchEvent(new Event("change"))`, nil))
+	if s := eval[string](b, `document.querySelector("[role=status]").textContent + document.querySelectorAll("#list article").length`); s != "共 1 条。1" {
+		t.Errorf("the filter shows %s", s)
+	}
+	b.do(chromedp.SetValue("#by-check", ""), chromedp.SendKeys("#by-words", "按月通报进度"))
+	b.until(`document.querySelector("[role=status]").textContent === "共 1 条。"`)
+}
+
+func TestSideBySideInABrowser(t *testing.T) {
+	b, file := newBrowser(t), htmlFile(t, shared(t))
+	b.open(file, "copies", 1280)
+	b.do(chromedp.Click(`a[href="#pair/0"]`))
+	b.until(`document.querySelectorAll(".side mark.now").length === 2`)
+	if s := eval[string](b, `[...document.querySelectorAll(".side mark.now")].map(e => e.textContent).join("|")`); s != "1𠮷，全面推行清单管理并按月通报|1𠮷，全面推行清单管理并按月通报" {
+		t.Errorf("the first passage shows %q", s)
+	}
+	if s := eval[string](b, `document.querySelector(".side .within").textContent`); s != "进度。" {
+		t.Errorf("the part that does not agree is %q", s)
+	}
+	top := `document.querySelectorAll(".side")[1].scrollTop`
+	before := eval[float64](b, top)
+	b.do(chromedp.KeyEvent("n"))
+	b.until(`document.querySelector(".side mark.now").dataset.i === "1"`)
+	if after := eval[float64](b, top); after <= before {
+		t.Errorf("after n the right side stands at %v, before at %v", after, before)
+	}
+	b.do(chromedp.KeyEvent("p"))
+	b.until(`document.querySelector(".side mark.now").dataset.i === "0"`)
+	time.Sleep(500 * time.Millisecond) // linked scrolling rests for a moment after a jump
+	b.do(chromedp.Evaluate(`document.querySelectorAll(".side")[0].scrollTop = 1e6`, nil))
+	b.until(top + ` > 800`)
+}
+
+func TestReportOnANarrowScreenAndOnPaper(t *testing.T) {
+	b, file := newBrowser(t), htmlFile(t, shared(t))
+	for _, hash := range []string{"overview", "units", "unit/0/item/0", "findings", "copies", "pair/0", "files", "about"} {
+		b.open(file, hash, 400)
+		if w := eval[int](b, `document.documentElement.scrollWidth`); w > 400 {
+			t.Errorf("#%s is %d pixels wide on a screen of 400", hash, w)
+		}
+		if s := eval[string](b, `(document.querySelector("nav [aria-current]") || {}).textContent || ""`); s == "" {
+			t.Errorf("#%s does not say where it is", hash)
+		}
+	}
+	b.open(file, "unit/0", 1280)
+	var paper []byte
+	b.do(chromedp.ActionFunc(func(ctx context.Context) (err error) {
+		paper, _, err = page.PrintToPDF().WithPreferCSSPageSize(true).Do(ctx)
+		return err
+	}))
+	if !regexp.MustCompile(`/MediaBox \[0 0 59[45][.\d]* 84[12]`).Match(paper) {
+		t.Errorf("the report is not printed on A4")
+	}
+	if n := eval[int](b, `document.querySelectorAll("details:not([open])").length`); n > 0 {
+		t.Errorf("%d indicators are printed without what was found", n)
+	}
+	b.do(emulation.SetEmulatedMedia().WithMedia("print"))
+	if s := eval[string](b, `getComputedStyle(document.querySelector("nav")).display`); s != "none" {
+		t.Errorf("the tabs are printed (%s)", s)
+	}
+}
+
+// contrastJS is the smallest contrast (WCAG 2.1) of the page's texts against
+// what lies behind them, of those that the selectors name.
+const contrastJS = `(() => {
+	const light = c => { const [r, g, b] = c.match(/[\d.]+/g).map(v => { v /= 255; return v <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4; }); return .2126 * r + .7152 * g + .0722 * b; };
+	const behind = e => { for (; e; e = e.parentElement) { const c = getComputedStyle(e).backgroundColor; if (!/, 0\)$/.test(c)) return c; } return "rgb(255, 255, 255)"; };
+	let least = 21;
+	for (const e of document.querySelectorAll(".v, .heat td, .heat th, p, .quiet, nav a, mark, a, h1, h2, th")) {
+		const [a, b] = [light(getComputedStyle(e).color), light(behind(e))].sort((x, y) => y - x);
+		least = Math.min(least, (a + .05) / (b + .05));
+	}
+	return least;
+})()`
+
+func TestReportCanBeReadInLightAndDark(t *testing.T) {
+	b, file := newBrowser(t), htmlFile(t, shared(t))
+	for _, scheme := range []string{"light", "dark"} {
+		b.do(emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}))
+		for _, hash := range []string{"overview", "findings", "pair/0"} {
+			b.open(file, hash, 1280)
+			if c := eval[float64](b, contrastJS); c < 4.5 {
+				t.Errorf("#%s in %s: the contrast of some text is %.2f, want 4.5", hash, scheme, c)
+			}
+		}
+	}
+}
+
+func TestCompareReportBeginsWithPairs(t *testing.T) {
+	r := shared(t)
+	r.Indicators, r.Rows, r.Findings = nil, nil, nil
+	b, file := newBrowser(t), htmlFile(t, r)
+	b.open(file, "", 1280)
+	if s := eval[string](b, `document.title + document.querySelector("#tabs").textContent`); s != "报送材料雷同对照（2025年度）雷同文件说明" {
+		t.Errorf("the page of a comparison shows %s", s)
+	}
+}
