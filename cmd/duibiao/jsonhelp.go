@@ -32,7 +32,7 @@ const jsonContract = `check --format json 输出一个对象（version 为 1；�
                         单位、指标编号、办公室表中的序号、指标名称
     status              达标 空泛 只有打算 雷同 缺项 不适用 未判
     score               匹配把握，0 到 1
-    evidence            佐证：doc start end page section quote
+    evidence            佐证：doc start end page section quote ocr（据OCR，字可能有误）
     why                 一句话理由
     measures            佐证所在各段的度量，同上；没有佐证的为 null
   findings    每个问题一项：
@@ -40,7 +40,7 @@ const jsonContract = `check --format json 输出一个对象（version 为 1；�
     unit doc indicator  针对整份文件或整个单位的，indicator 为 null
     check severity message value threshold
                         问题类型、程度（高 中 低）、表述、实测值、界限
-    start end page section quote
+    start end page section quote ocr
                         原文位置与摘录；不针对某处文字的为 null
     source              雷同的另一方：doc unit start end quote；没有的为 null
     status              open 未销号；fixing 整改中；closed 已销号；exempt 豁免、误报

@@ -3,6 +3,7 @@ package output
 import (
 	"context"
 	"fmt"
+	"math/rand/v2"
 	"net/url"
 	"os"
 	"os/exec"
@@ -273,5 +274,29 @@ func TestCompareReportBeginsWithPairs(t *testing.T) {
 	b.open(file, "", 1280)
 	if s := eval[string](b, `document.title + document.querySelector("#tabs").textContent`); s != "报送材料雷同对照（2025年度）雷同文件说明" {
 		t.Errorf("the page of a comparison shows %s", s)
+	}
+}
+
+// TestReportOfAHundredUnitsCanBeMailed holds the report on 100 units and 130
+// indicators, with papers whose characters are drawn at random, which pack
+// worse than any language, to 5 MB.
+func TestReportOfAHundredUnitsCanBeMailed(t *testing.T) {
+	r := invented(100, 130)
+	draw := rand.New(rand.NewPCG(1, 2))
+	r.Texts = func(string) *corpus.Document {
+		var b corpus.Builder
+		for range 50 {
+			line := make([]rune, 80)
+			for i := range line {
+				line[i] = rune(0x4E00 + draw.IntN(3000))
+			}
+			b.Text(string(line))
+		}
+		return b.End("text/1", "UTF-8")
+	}
+	if size := len(text(t, HTML, r)); size > 5<<20 {
+		t.Errorf("the report has %d bytes, want at most 5 MB", size)
+	} else {
+		t.Logf("the report has %d bytes", size)
 	}
 }

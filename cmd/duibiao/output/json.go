@@ -183,12 +183,13 @@ type jsonEvidence struct {
 	Page    int    `json:"page"`
 	Section string `json:"section"`
 	Quote   string `json:"quote"`
+	OCR     bool   `json:"ocr"` // recognised from a picture, and may hold wrong characters
 }
 
 func (r *Report) rowOf(row rules.Row) any {
 	evidence := make([]jsonEvidence, len(row.Evidence))
 	for i, e := range row.Evidence {
-		evidence[i] = jsonEvidence{e.Doc, e.Span.Start, e.Span.End, e.Place.Page, e.Section, e.Quote}
+		evidence[i] = jsonEvidence{e.Doc, e.Span.Start, e.Span.End, e.Place.Page, e.Section, e.Quote, e.Place.OCR}
 	}
 	return jsonRow{row.Unit, row.Indicator, row.No, row.Title, row.Status, rounded(row.Score), evidence, why(row),
 		orNone(r.Sections[SectionKey(row.Unit, row.Indicator)])}
@@ -217,6 +218,7 @@ type jsonFinding struct {
 	Page      *int           `json:"page"`
 	Section   *string        `json:"section"`
 	Quote     *string        `json:"quote"`
+	OCR       bool           `json:"ocr"`
 	Source    *jsonSource    `json:"source"`
 	Status    string         `json:"status"`
 	Review    Review         `json:"review"`
@@ -251,6 +253,7 @@ func (r *Report) findingOf(f rules.Finding) any {
 		Severity: f.Severity, Message: f.Message, Value: f.Value, Threshold: f.Threshold, Status: jsonStatus(d), Review: d.ReviewOrPending(), Note: d.Note,
 		Round: r.Rounds.State[f.ID]}
 	if e := f.Evidence; e != nil {
+		j.OCR = e.Place.OCR
 		j.Start, j.End, j.Page, j.Section, j.Quote = &e.Span.Start, &e.Span.End, &e.Place.Page, &e.Section, &e.Quote
 		if j.Doc == nil {
 			j.Doc = orNull(e.Doc)
