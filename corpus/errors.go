@@ -16,6 +16,8 @@ var (
 	ErrMemory      = errors.New("took too much memory") // the worker died at its limit
 	ErrCrashed     = errors.New("reader crashed")       // the worker died otherwise
 	ErrUnsupported = errors.New("format not supported") //
+	ErrNoProgram   = errors.New("needs LibreOffice")    // which is not installed
+	ErrNotZip      = errors.New("archive is not a zip") // RAR, 7z and the like
 	ErrPermission  = errors.New("permission denied")    //
 	ErrBusy        = errors.New("data folder in use")   // another process holds it
 )

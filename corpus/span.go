@@ -46,6 +46,13 @@ func (l Location) String() string {
 	return fmt.Sprintf("%s第%d段%s", page, l.Paragraph, ocr)
 }
 
+// Picture is how a page looks.
+type Picture struct {
+	Image  []byte  `json:"image"`  // PNG, JPEG, GIF or WebP
+	Width  float64 `json:"width"`  // of the page, in points, which Box counts
+	Height float64 `json:"height"` //
+}
+
 // Box is where something stands on its page: points (1/72 inch) from the left
 // and the top edge of the page as it is shown. The zero Box says that the
 // place is not known.

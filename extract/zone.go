@@ -16,6 +16,8 @@ const frontLines = 25
 func zones(lines []line) {
 	for i := range lines {
 		switch l := &lines[i]; {
+		case l.Role == corpus.Aside && redHead(l.key) > 0: // in the header of the first page
+			l.zone = corpus.Letter
 		case l.Role == corpus.Aside, isWebsite(l), isPageMark(l):
 			l.zone = corpus.NotText
 		case l.Role == corpus.Row:

@@ -4,7 +4,6 @@ import (
 	"archive/zip"
 	"bytes"
 	"context"
-	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -12,7 +11,6 @@ import (
 	"strings"
 
 	"duibiao/corpus"
-	"duibiao/ingest/docx"
 	"duibiao/ingest/text"
 )
 
@@ -30,16 +28,18 @@ func formats() []format {
 	return []format{
 		{"PDF", exts("pdf"), hasPDFMark, readPDF},
 		{"Word 文档", exts("docx docm dotx dotm"), holds("word/"), readDOCX},
-		{"Excel 表格", exts("xlsx xlsm xltx"), holds("xl/"), unsupported},
+		{"Excel 表格", exts("xlsx xlsm xltx"), holds("xl/"), readXLSX},
 		{"演示文稿", exts("pptx pptm ppsx"), holds("ppt/"), unsupported},
-		{"OFD", exts("ofd"), holds("OFD.xml"), unsupported},
-		{"ODF 文档", exts("odt ods odp"), holds("content.xml"), unsupported},
+		{"OFD", exts("ofd"), holds("OFD.xml"), readOFD},
+		{"ODF 文档", exts("odt ods odp"), holds("content.xml"), readODF},
 		{"压缩包", exts("zip"), begins("PK\x03\x04", "PK\x05\x06"), readPackage},
-		{"旧版 Office 或 WPS 文档", exts("doc xls ppt wps et dps dot"), begins("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), readDOCX}, // with a password they are this too
-		{"压缩包", exts("rar 7z gz tar bz2 xz"), begins("Rar!", "7z\xBC\xAF\x27\x1C", "\x1F\x8B", "BZh", "\xFD7zXZ"), unsupported},
-		{"RTF 文档", exts("rtf doc"), begins(`{\rtf`), unsupported},
-		{"图片", exts("png jpg jpeg gif bmp tif tiff webp heic"), isImage, noText},
-		{"网页", exts("html htm mht mhtml xml"), isMarkup, unsupported},
+		{"旧版 Office 或 WPS 文档", exts("doc dot wps wpt xls xlt et ett ppt pps dps"), begins("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), readCompound}, // with a password docx and xlsx are this too
+		{"压缩包", exts("rar 7z gz tar bz2 xz"), begins("Rar!", "7z\xBC\xAF\x27\x1C", "\x1F\x8B", "BZh", "\xFD7zXZ"), notZip},
+		{"RTF 文档", exts("rtf doc"), begins(`{\rtf`), readRTF},
+		{"图片", exts("png jpg jpeg gif bmp tif tiff webp heic"), isImage, readPicture},
+		{"Word XML 文档", exts("xml doc"), isWordXML, readWordXML},
+		{"网页", exts("html htm xhtml mht mhtml"), isMarkup, readHTML},
+		{"XML 文件", exts("xml"), begins("<?xml", "\xef\xbb\xbf<?xml"), unsupported},
 		{"文本", exts("txt text md markdown csv tsv log"), isText, readText},
 	}
 }
@@ -133,43 +133,47 @@ func isImage(o *opened) bool {
 	return begins("\x89PNG", "\xFF\xD8\xFF", "GIF8", "BM", "II*\x00", "MM\x00*")(o) && !isText(o)
 }
 
-// isMarkup reports whether a file is a web page or an XML file.
+// isMarkup reports whether a file is a web page, or one saved as a mail.
 func isMarkup(o *opened) bool {
-	head := strings.ToLower(string(bytes.TrimLeft(bytes.TrimPrefix(o.head, []byte("\xef\xbb\xbf")), " \t\r\n")))
-	return strings.HasPrefix(head, "<!doctype html") || strings.HasPrefix(head, "<html") || strings.HasPrefix(head, "<?xml") || strings.HasPrefix(head, "mime-version:")
+	head := opening(o)
+	if strings.HasPrefix(head, "mime-version:") || strings.HasPrefix(head, "from: <saved by") {
+		return strings.Contains(head, "text/html")
+	}
+	if strings.HasPrefix(head, "<?xml") {
+		return strings.Contains(head, "<html")
+	}
+	tag, found := strings.CutPrefix(head, "<")
+	if !found {
+		return false
+	}
+	tag = tag[:max(0, strings.IndexAny(tag, " \t\r\n/>"))]
+	switch tag {
+	case "!doctype":
+		return strings.HasPrefix(head, "<!doctype html")
+	case "html", "head", "meta", "title", "body", "div", "p", "table", "span", "section", "article", "center", "font", "style", "script", "link", "base", "h1", "h2", "h3", "!--":
+		return true
+	}
+	return false
+}
+
+// isWordXML reports whether a file is a document of Word in a single XML file.
+func isWordXML(o *opened) bool {
+	head := opening(o)
+	return strings.HasPrefix(head, "<?xml") && (strings.Contains(head, `progid="word.document"`) ||
+		strings.Contains(head, "schemas.microsoft.com/office/word/2003/wordml"))
+}
+
+// opening is the beginning of a text in small letters, without white space
+// before it; "" of what is no text.
+func opening(o *opened) string {
+	head, _, err := text.Decode(o.head)
+	if err != nil {
+		head = string(o.head)
+	}
+	return strings.ToLower(strings.TrimLeft(head, "\ufeff \t\r\n"))
 }
 
 func isText(o *opened) bool {
 	_, _, err := text.Decode(o.head)
 	return err == nil
-}
-
-func readDOCX(_ context.Context, _ *Readers, path string, _ Limits) (*corpus.Document, error) {
-	return docx.Read(path, docx.Limits{})
-}
-
-// readPackage reads a zip file that is no document. One that is named as a
-// Word file is a broken Word file.
-func readPackage(ctx context.Context, r *Readers, path string, lim Limits) (*corpus.Document, error) {
-	if f := byName(path); f != nil && f.name == "Word 文档" {
-		return docx.Read(path, docx.Limits{})
-	}
-	return unsupported(ctx, r, path, lim)
-}
-
-func readText(_ context.Context, _ *Readers, path string, lim Limits) (*corpus.Document, error) {
-	return text.Read(path, text.Limits{MaxBytes: lim.MaxBytes})
-}
-
-func unsupported(_ context.Context, _ *Readers, path string, _ Limits) (*corpus.Document, error) {
-	return nil, fmt.Errorf("read %s: %w", path, corpus.ErrUnsupported)
-}
-
-// noText is for pictures. One that is named as a document is not what its name
-// promises, and no scan.
-func noText(_ context.Context, _ *Readers, path string, _ Limits) (*corpus.Document, error) {
-	if f := byName(path); f != nil && f.name != "图片" {
-		return nil, fmt.Errorf("read %s, a picture by its content: %w", path, corpus.ErrBroken)
-	}
-	return nil, fmt.Errorf("read %s as an image: %w", path, corpus.ErrNoText)
 }

@@ -21,30 +21,28 @@ import (
 
 // Limits is every limit on reading one file. A zero field means its default.
 type Limits struct {
-	MaxBytes int64         // size of the file in bytes; 100 MB
-	MaxPages int           // pages; 2,000
-	MaxRunes int           // runes of text; 3,000,000, and more in proportion where MaxBytes is over its default
-	Time     time.Duration // 60 seconds; kept by the worker pool
-	Memory   int64         // bytes the reading process may hold; 1.5 GB; kept by the worker pool
+	MaxBytes int64 // size of the file in bytes; 100 MB
+	MaxPages int   // pages; 2,000
+	MaxRunes int   // runes of text; 3,000,000
+
+	// Of the parts of an office file, each of which has its reader's default.
+	PartBytes, PartsBytes int64 // bytes of one part and of all, unpacked
+	Nesting               int   // elements inside each other
+	Expansion             int64 // unpacked to packed size
+
+	Program time.Duration // that another program may take to convert the file; 50 seconds
 }
 
 // WithDefaults is l with each zero field at its default.
 func (l Limits) WithDefaults() Limits {
-	const megabytes = 100
 	if l.MaxBytes <= 0 {
-		l.MaxBytes = megabytes << 20
+		l.MaxBytes = 100 << 20
 	}
 	if l.MaxPages <= 0 {
 		l.MaxPages = 2000
 	}
 	if l.MaxRunes <= 0 {
-		l.MaxRunes = 3_000_000 / megabytes * int(max(megabytes, l.MaxBytes>>20))
-	}
-	if l.Time <= 0 {
-		l.Time = 60 * time.Second
-	}
-	if l.Memory <= 0 {
-		l.Memory = 1536 << 20
+		l.MaxRunes = 3_000_000
 	}
 	return l
 }
@@ -77,9 +75,9 @@ func Read(ctx context.Context, r *Readers, path string, lim Limits) (doc *corpus
 	}
 	switch {
 	case doc.Len() > lim.MaxRunes:
-		return nil, fmt.Errorf("read %s: %d runes of text: %w", path, doc.Len(), corpus.ErrTooLarge)
+		return nil, fmt.Errorf("read %s: %w", path, &corpus.LimitError{Limit: corpus.TextLength, Measured: int64(doc.Len()), Allowed: int64(lim.MaxRunes)})
 	case doc.Pages > lim.MaxPages:
-		return nil, fmt.Errorf("read %s: %d pages: %w", path, doc.Pages, corpus.ErrTooLarge)
+		return nil, fmt.Errorf("read %s: %w", path, &corpus.LimitError{Limit: corpus.PageCount, Measured: int64(doc.Pages), Allowed: int64(lim.MaxPages)})
 	}
 	if ext := extension(path); byName(path) != nil && !slices.Contains(f.exts, ext) {
 		doc.Warnings = append([]corpus.Warning{{Message: fmt.Sprintf("文件名的后缀是“.%s”，内容其实是%s，已按%s读取。", ext, f.name, f.name)}}, doc.Warnings...)
@@ -99,7 +97,7 @@ func admit(path string, lim Limits) error {
 	case info.Size() == 0:
 		return corpus.ErrEmpty
 	case info.Size() > lim.MaxBytes:
-		return fmt.Errorf("%d bytes, over %d: %w", info.Size(), lim.MaxBytes, corpus.ErrTooLarge)
+		return &corpus.LimitError{Limit: corpus.FileSize, Measured: info.Size(), Allowed: lim.MaxBytes}
 	}
 	return nil
 }

@@ -28,6 +28,8 @@ var reasons = [...]struct {
 	{"timeout", corpus.ErrTimeout},
 	{"memory", corpus.ErrMemory},
 	{"crashed", corpus.ErrCrashed},
+	{"no-program", corpus.ErrNoProgram},
+	{"not-zip", corpus.ErrNotZip},
 	{"unsupported", corpus.ErrUnsupported},
 	{"permission", corpus.ErrPermission},
 }

@@ -68,8 +68,8 @@ type Member struct {
 // true, into dir, in the order of the archive. A member that cannot be had
 // carries its reason: corpus.ErrEncrypted, ErrBroken, ErrTooLarge or
 // ErrUnsupported. The error is about the archive as a whole, and wraps
-// ErrBroken, ErrTooLarge or ErrPermission; the members met before are
-// returned beside it.
+// ErrBroken, ErrNotZip (RAR, 7z …), ErrUnsupported, ErrTooLarge or ErrPermission; the
+// members met before are returned beside it.
 func Extract(path, dir string, lim Limits, keep func(name string) bool) ([]Member, error) {
 	f, err := os.Open(path)
 	if errors.Is(err, os.ErrPermission) {
@@ -105,16 +105,19 @@ func (u *unpacker) archive(r io.ReaderAt, size int64, prefix string, depth int) 
 	if errors.Is(err, zip.ErrInsecurePath) {
 		err = nil // names are made safe below
 	}
+	if err != nil && isOther(r) {
+		return corpus.ErrNotZip
+	}
 	if err != nil {
 		return fmt.Errorf("%w: %w", corpus.ErrBroken, err)
 	}
-	for _, f := range z.File {
+	for i, f := range z.File {
 		name := memberName(f)
 		if name == "" || strings.HasSuffix(f.Name, "/") || f.Mode().IsDir() {
 			continue
 		}
 		if u.seen++; u.seen > u.lim.Members {
-			return fmt.Errorf("over %d members: %w", u.lim.Members, corpus.ErrTooLarge)
+			return &corpus.LimitError{Limit: corpus.Members, Measured: int64(u.seen + len(z.File) - i - 1), Allowed: int64(u.lim.Members)}
 		}
 		if name = prefix + name; u.keep != nil && !u.keep(name) {
 			continue
@@ -122,6 +125,19 @@ func (u *unpacker) archive(r io.ReaderAt, size int64, prefix string, depth int) 
 		u.member(f, name, depth)
 	}
 	return nil
+}
+
+// isOther reports whether a file is an archive of another kind, whatever its
+// name.
+func isOther(r io.ReaderAt) bool {
+	head := make([]byte, 8)
+	n, _ := r.ReadAt(head, 0)
+	for _, mark := range []string{"Rar!", "7z\xBC\xAF\x27\x1C", "\x1F\x8B", "BZh", "\xFD7zXZ"} {
+		if strings.HasPrefix(string(head[:n]), mark) {
+			return true
+		}
+	}
+	return false
 }
 
 // member unpacks f, and what is in it when it is an archive itself.
@@ -144,7 +160,7 @@ func (u *unpacker) member(f *zip.File, name string, depth int) {
 // inside unpacks the members of an archive that was itself unpacked.
 func (u *unpacker) inside(m Member, depth int) error {
 	if depth >= u.lim.Depth {
-		return fmt.Errorf("over %d archives inside each other: %w", u.lim.Depth, corpus.ErrTooLarge)
+		return &corpus.LimitError{Limit: corpus.Archives, Measured: int64(depth) + 1, Allowed: int64(u.lim.Depth)}
 	}
 	if m.Size == 0 {
 		return corpus.ErrEmpty
@@ -166,6 +182,9 @@ func (u *unpacker) unpack(f *zip.File) (to string, size int64, err error) {
 		return "", 0, fmt.Errorf("not a plain file: %w", corpus.ErrUnsupported)
 	}
 	r, err := f.Open()
+	if err != nil && !errors.Is(err, zip.ErrAlgorithm) {
+		err = fmt.Errorf("%w: %w", corpus.ErrBroken, err) // also a place outside the file
+	}
 	if err != nil {
 		return "", 0, reason(err)
 	}
@@ -178,11 +197,11 @@ func (u *unpacker) unpack(f *zip.File) (to string, size int64, err error) {
 	if err != nil {
 		return "", 0, err
 	}
-	most := u.most(f)
+	most, over := u.most(f)
 	size, err = io.Copy(w, io.LimitReader(r, most+1))
 	u.spent += size
 	if size > most {
-		err = fmt.Errorf("over %d bytes unpacked from %d: %w", most, f.CompressedSize64, corpus.ErrTooLarge)
+		err = over
 	}
 	if closed := w.Close(); err == nil {
 		err = closed
@@ -193,10 +212,21 @@ func (u *unpacker) unpack(f *zip.File) (to string, size int64, err error) {
 	return w.Name(), size, nil
 }
 
-// most is how many bytes of f may be unpacked.
-func (u *unpacker) most(f *zip.File) int64 {
-	byRatio := max(u.lim.RatioFrom, int64(min(f.CompressedSize64, 1<<40))*u.lim.Ratio)
-	return max(0, min(u.lim.MemberBytes, u.lim.TotalBytes-u.spent, byRatio))
+// most is how many bytes of f may be unpacked, and the error when there are
+// more.
+func (u *unpacker) most(f *zip.File) (int64, error) {
+	packed, promised := max(1, int64(min(f.CompressedSize64, 1<<40))), int64(min(f.UncompressedSize64, 1<<50))
+	most, over := u.lim.MemberBytes, &corpus.LimitError{Limit: corpus.FileSize, Measured: promised, Allowed: u.lim.MemberBytes}
+	if left := u.lim.TotalBytes - u.spent; left < most {
+		most, over = left, &corpus.LimitError{Limit: corpus.MembersSize, Measured: u.spent + promised, Allowed: u.lim.TotalBytes}
+	}
+	if byRatio := max(u.lim.RatioFrom, packed*u.lim.Ratio); byRatio < most {
+		most, over = byRatio, &corpus.LimitError{Limit: corpus.Expansion, Measured: promised / packed, Allowed: u.lim.Ratio}
+	}
+	if over.Measured <= over.Allowed {
+		over.Measured = 0 // the archive does not say how large the member really is
+	}
+	return max(0, most), over
 }
 
 func reason(err error) error {

@@ -90,7 +90,7 @@ func extract(t *testing.T, b []byte, lim Limits) ([]string, error) {
 }
 
 func sentinel(err error) string {
-	for _, s := range []error{corpus.ErrEncrypted, corpus.ErrBroken, corpus.ErrTooLarge, corpus.ErrUnsupported, corpus.ErrEmpty} {
+	for _, s := range []error{corpus.ErrEncrypted, corpus.ErrBroken, corpus.ErrTooLarge, corpus.ErrNotZip, corpus.ErrUnsupported, corpus.ErrEmpty} {
 		if errors.Is(err, s) {
 			return s.Error()
 		}
@@ -147,6 +147,7 @@ func TestExtractKeepsItsLimits(t *testing.T) {
 		{"depth", deep, Limits{Depth: 2}, []string{"c.zip!/d.zip: too large"}, nil},
 		{"ratio", bomb, Limits{RatioFrom: 1 << 10}, []string{"bomb: too large", "after=y"}, nil},
 		{"no zip", []byte("PK"), Limits{}, nil, corpus.ErrBroken},
+		{"a RAR file", []byte("Rar!\x1a\x07\x00 and more"), Limits{}, nil, corpus.ErrNotZip},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -3,12 +3,14 @@
 // In: a DOCX file (also DOCM and DOTX, also strict Open XML). Out: a
 // corpus.Document with what a reader of the printed paper sees, in its order:
 // automatic numbers, headings by their style, tables row by row, text boxes
-// once, tracked changes as if accepted; and set apart as 非正文 the table of
-// contents, page headers and footers, and comments. What was left out is
-// reported in the document's warnings. Pages are always 0: the file has none.
+// and SmartArt once, tracked changes as if accepted; and set apart as 非正文 the
+// table of contents, page headers and footers, and comments. What was left out
+// is reported in the document's warnings, with about where it stands; pictures
+// that fill a page make the document partial. Pages are always 0: the file has
+// none.
 //
-// A further element of a run is a case in inline.go; a further kind of number
-// is a line in numerals.go.
+// A further element of a run is a case in inline.go, a field that stores no
+// result one in field.go; a further kind of number is a line in numerals.go.
 package docx
 
 import (
@@ -132,11 +134,18 @@ func (w *walker) report() {
 	if w.hidden > 0 {
 		w.b.Warn(fmt.Sprintf("文件有隐藏文字%d字，没有计入。", w.hidden))
 	}
-	if w.largePictures > 0 {
-		w.b.Warn(fmt.Sprintf("文件有%d幅较大的图片，图片里的文字没有读取。", w.largePictures))
+	for _, m := range w.missed {
+		if m.kind == scanned {
+			w.b.Unread("需OCR：" + m.message())
+			continue
+		}
+		w.b.Warn(m.message())
 	}
-	if w.objects > 0 {
-		w.b.Warn(fmt.Sprintf("文件嵌有%d个其他文件或对象，其中的文字没有读取。", w.objects))
+	if w.unstoredFields > 0 {
+		w.b.Warn(fmt.Sprintf("文件有%d处域（自动生成的文字）没有存下结果，没有读到；请用 Word 打开，全选后按 F9 更新，再保存。", w.unstoredFields))
+	}
+	if w.clock {
+		w.b.Warn("文中有随打开日期自动更新的日期，读到的不一定是成文日期，请核对。")
 	}
 	if w.pkg.doubled {
 		w.b.Warn("文件包里有两份同名的正文，只读取了第一份，请用 Word 打开核对。")

@@ -81,6 +81,8 @@ func TestRead(t *testing.T) {
 		{"figures of all levels in one", docxtest.Doc{Lists: []docxtest.List{{Levels: []docxtest.Level{{Format: "chineseCounting", Text: "%1、"}, {Format: "decimal", Text: "%1.%2", Extra: `<w:isLgl/>`, Suffix: "space"}}}}, Body: []docxtest.Block{
 			item(1, 0, "甲"), item(1, 1, "乙"), item(1, 1, "丙")}},
 			[]string{"一、甲", "1.1 乙", "1.2 丙"}},
+		{"figures of a width", docxtest.Doc{Lists: []docxtest.List{{Levels: []docxtest.Level{{Format: `custom" w:format="001, 002, 003, ...`, Text: "%1", Start: 99, Suffix: "space"}}}}, Body: []docxtest.Block{item(1, 0, "甲"), item(1, 0, "乙")}},
+			[]string{"099 甲", "100 乙"}},
 		{"bullets", docxtest.Doc{Lists: []docxtest.List{{Levels: []docxtest.Level{{Format: "bullet", Text: "\uf06c"}, {Format: "bullet", Text: "—"}}}}, Body: []docxtest.Block{item(1, 0, "甲"), item(1, 1, "乙")}},
 			[]string{"• 甲", "— 乙"}},
 		{"no number", docxtest.Doc{Lists: []docxtest.List{chinese("", "")}, Body: []docxtest.Block{item(1, 0, "甲"), docxtest.Raw(`<w:p><w:pPr><w:numPr><w:numId w:val="0"/></w:numPr></w:pPr><w:r><w:t>乙</w:t></w:r></w:p>`), item(9, 0, "丙")}},
@@ -120,6 +122,21 @@ func TestRead(t *testing.T) {
 			[]string{"row 序号\t任务", "row 1\t甲\t一段 二段", "row 2", "row 外\t\t后", "row 内\t表"}},
 		{"a frame around text", docxtest.Doc{Body: []docxtest.Block{tableOf([][]docxtest.Cell{{{Text: "一、情况\n全年立案九起。"}}})}},
 			[]string{"一、情况", "全年立案九起。"}},
+		{"signs that a field makes", docxtest.Doc{Body: []docxtest.Block{
+			ring(`<w:instrText> eq \o\ac(○,</w:instrText></w:r><w:r><w:instrText>3</w:instrText></w:r><w:r><w:instrText>)</w:instrText>`, "县委编办"),
+			ring(`<w:instrText>EQ \o \ac(○,\s\up2(十))</w:instrText>`, "后"), ring(`<w:instrText>EQ \f(3,4)</w:instrText>`, "以上"),
+			ring(`<w:instrText>SYMBOL 254 \f "Wingdings" \s 12</w:instrText>`, "是"), ring(`<w:instrText>MACROBUTTON NoMacro 点此 填写</w:instrText>`, "。"),
+			docxtest.Raw(`<w:p><w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox><w:checked/></w:checkBox></w:ffData></w:fldChar></w:r><w:r><w:instrText>FORMCHECKBOX</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r><w:r><w:t>公开</w:t></w:r></w:p>`),
+			docxtest.Raw(`<w:p><w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:ddList><w:result w:val="1"/><w:listEntry w:val="甲类"/><w:listEntry w:val="乙类"/></w:ddList></w:ffData></w:fldChar></w:r><w:r><w:instrText>FORMDROPDOWN</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>`)}},
+			[]string{"③县委编办", "㊉后", "3/4以上", "☑是", "点此 填写。", "☑公开", "乙类"}},
+		{"SmartArt and drawn words", docxtest.Doc{Parts: map[string]string{
+			"word/_rels/document.xml.rels": `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="d1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/diagramData" Target="diagrams/data1.xml"/></Relationships>`,
+			"word/diagrams/data1.xml":      `<dgm:dataModel xmlns:dgm="http://schemas.openxmlformats.org/drawingml/2006/diagram" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><dgm:ptLst><dgm:pt type="doc"><dgm:t><a:p><a:r><a:t>不是</a:t></a:r></a:p></dgm:t></dgm:pt><dgm:pt><dgm:t><a:p><a:r><a:t>组长</a:t></a:r><a:r><a:t>：局长</a:t></a:r></a:p></dgm:t></dgm:pt></dgm:ptLst></dgm:dataModel>`},
+			Body: []docxtest.Block{docxtest.Raw(`<w:p><w:r><w:t>机构如图</w:t></w:r><w:r><w:drawing><wp:inline><a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/diagram"><dgm:relIds xmlns:dgm="http://schemas.openxmlformats.org/drawingml/2006/diagram" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:dm="d1"/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r><w:r><w:pict><v:shape><v:textpath string="溪桥县文件"/></v:shape></w:pict></w:r></w:p>`)}},
+			[]string{"机构如图", "组长：局长", "溪桥县文件"}},
+		{"signs of newer fonts", docxtest.Doc{Body: []docxtest.Block{docxtest.Raw(`<w:p><w:r><mc:AlternateContent><mc:Choice Requires="w16se"><x:symEx xmlns:x="y" char="2611"/></mc:Choice><mc:Fallback><w:t>☑</w:t></mc:Fallback></mc:AlternateContent></w:r><w:r><w:t>是</w:t></w:r></w:p>`)}}, []string{"☑是"}},
+		{"a page ends a paragraph", docxtest.Doc{Body: []docxtest.Block{docxtest.Raw(`<w:p><w:r><w:t>落款</w:t></w:r><w:r><w:br w:type="page"/><w:t>附件</w:t></w:r></w:p>`)}}, []string{"落款", "附件"}},
+		{"a moved sentence", docxtest.Doc{Body: []docxtest.Block{docxtest.Raw(`<w:p><w:moveFrom w:id="1"><w:r><w:t>甲。</w:t></w:r></w:moveFrom><w:r><w:t>乙。</w:t></w:r><w:moveTo w:id="2"><w:r><w:t>甲。</w:t></w:r></w:moveTo></w:p>`)}}, []string{"乙。甲。"}},
 		{"soft line breaks", docxtest.Doc{Body: []docxtest.Block{docxtest.P("一、情况\n全年立案九起。\n二、问题"), docxtest.P("关于\n情况的报告"), docxtest.P("投入\n3.5万元，开展\n三条措施"), docxtest.P("目标：\n甲。\n（1）乙")}},
 			[]string{"一、情况\n全年立案九起。", "二、问题", "关于\n情况的报告", "投入\n3.5万元，开展\n三条措施", "目标：", "甲。", "（1）乙"}},
 		{"strict edition", docxtest.Doc{Strict: true, Header: "眉", Lists: []docxtest.List{chinese("", "")}, Body: []docxtest.Block{item(1, 1, "甲"), docxtest.H(1, "乙"), docxtest.Rows([]string{"丙", "丁"})}},
@@ -138,6 +155,11 @@ func TestRead(t *testing.T) {
 	}
 }
 
+// ring is a paragraph that begins with a field without a result.
+func ring(instruction, text string) docxtest.Block {
+	return docxtest.Raw(`<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r>` + instruction + `</w:r><w:r><w:fldChar w:fldCharType="end"/></w:r><w:r><w:t>` + text + `</w:t></w:r></w:p>`)
+}
+
 func tableOf(rows [][]docxtest.Cell) docxtest.Table { return docxtest.Table{Rows: rows} }
 
 // linked is a style like the heading, numbered by list 1.
@@ -147,7 +169,8 @@ func linked(heading string, level int) string {
 
 func TestReadReportsWhatItLeavesOut(t *testing.T) {
 	picture := docxtest.Raw(`<w:p><w:r><w:drawing><wp:inline><wp:extent cx="6000000" cy="8000000"/><a:graphic><a:graphicData uri="x"><pic:pic/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>`)
-	doc, _ := read(t, docxtest.Doc{Body: []docxtest.Block{picture, docxtest.Raw(`<w:altChunk/>`), docxtest.Para{Runs: []docxtest.Run{docxtest.Text("明"), docxtest.Hidden("暗处"), docxtest.Deleted("删去"), docxtest.Inserted("新")}}}})
+	photo := docxtest.Raw(strings.Replace(string(picture), `cy="8000000"`, `cy="3000000"`, 1))
+	doc, _ := read(t, docxtest.Doc{Body: []docxtest.Block{docxtest.Raw(`<w:altChunk/>`), docxtest.Para{Runs: []docxtest.Run{docxtest.Text("明"), docxtest.Hidden("暗处"), docxtest.Deleted("删去"), docxtest.Inserted("新"), docxtest.Field(`DATE \@ "yyyy"`, "年")}}, photo, photo, picture}})
 	var got []string
 	for _, w := range doc.Warnings {
 		got = append(got, w.Message)
@@ -155,11 +178,16 @@ func TestReadReportsWhatItLeavesOut(t *testing.T) {
 	want := []string{
 		"文件带有修订痕迹：标为删除的2字没有计入，标为新增的1字按已接受计入。",
 		"文件有隐藏文字2字，没有计入。",
-		"文件有1幅较大的图片，图片里的文字没有读取。",
-		"文件嵌有1个其他文件或对象，其中的文字没有读取。",
+		"文件里有1处插入的其他文档，其中的文字没有读取（在开头）。",
+		"文件里有2处较大的图片，其中的文字没有读取（在“明新年”之后）。",
+		"文中有随打开日期自动更新的日期，读到的不一定是成文日期，请核对。",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("warnings (-want +got):\n%s", diff)
+	}
+	unread := []corpus.Warning{{Message: "需OCR：文件里有1处整页大小的图片，其中的文字没有读取（在“明新年”之后）。"}}
+	if diff := cmp.Diff(unread, doc.Unread); diff != "" {
+		t.Errorf("unread (-want +got):\n%s", diff)
 	}
 }
 

@@ -5,12 +5,6 @@ import (
 	"unicode/utf8"
 )
 
-// field is one level of fields inside each other.
-type field struct {
-	result   bool // past the separator: what follows is shown
-	contents bool // the field makes the table of contents
-}
-
 // inline reads what stands in a paragraph, or in something inside it.
 func (w *walker) inline(b *strings.Builder, n *node, hidden bool) {
 	for _, k := range n.kids {
@@ -23,7 +17,14 @@ func (w *walker) inline(b *strings.Builder, n *node, hidden bool) {
 			w.inserted += utf8.RuneCountInString(b.String()[before:])
 		case "w:del", "w:moveFrom":
 			w.deleted += textLength(k)
-		case "w:hyperlink", "w:smartTag", "w:customXml", "w:fldSimple", "w:sdt", "w:sdtContent", "w:dir", "w:bdo", "w:rubyBase":
+		case "w:fldSimple":
+			before := b.Len()
+			w.clock = w.clock || ofClock(k.attr("instr"))
+			w.inline(b, k, hidden)
+			if b.Len() == before && !hidden {
+				w.add(b, w.unstored(field{instruction: k.attr("instr"), form: k.kid("w:ffData")}), false)
+			}
+		case "w:hyperlink", "w:smartTag", "w:customXml", "w:sdt", "w:sdtContent", "w:dir", "w:bdo", "w:rubyBase":
 			w.inline(b, k, hidden)
 		case "m:oMath", "m:oMathPara":
 			k.find("m:t", func(t *node) { w.add(b, t.content(), hidden) })
@@ -51,16 +52,22 @@ func (w *walker) pieces(b *strings.Builder, n *node, hidden bool, font string) {
 			w.add(b, plain(k.content(), font), hidden)
 		case "w:tab", "w:ptab":
 			w.add(b, "\t", hidden)
-		case "w:br", "w:cr":
+		case "w:br":
+			if kind := k.attr("type"); kind == "page" || kind == "column" {
+				w.add(b, "\f", hidden)
+				continue
+			}
+			w.add(b, "\n", hidden)
+		case "w:cr":
 			w.add(b, "\n", hidden)
 		case "w:noBreakHyphen":
 			w.add(b, "-", hidden)
 		case "w:sym":
 			w.add(b, symbol(k), hidden)
 		case "w:fldChar":
-			w.fieldChar(k.attr("fldCharType"))
+			w.fieldChar(b, k, hidden)
 		case "w:instrText":
-			w.instruction(k.content())
+			w.instruct(k.content())
 		case "w:delText":
 			w.deleted += textLength(k)
 		case "w:footnoteReference", "w:endnoteReference":
@@ -90,60 +97,6 @@ func (w *walker) add(b *strings.Builder, s string, hidden bool) {
 		return
 	}
 	b.WriteString(s)
-}
-
-func (w *walker) fieldChar(kind string) {
-	switch last := len(w.fields) - 1; {
-	case kind == "begin":
-		w.fields = append(w.fields, field{})
-	case last < 0:
-	case kind == "separate":
-		w.fields[last].result = true
-	case kind == "end":
-		w.fields = w.fields[:last]
-	}
-}
-
-func (w *walker) instruction(s string) {
-	if last := len(w.fields) - 1; last >= 0 && strings.HasPrefix(strings.TrimSpace(s), "TOC") {
-		w.fields[last].contents = true
-	}
-}
-
-// closeFields ends, with its paragraph, each field that has not come to its
-// result: an instruction does not go on into the next, and a damaged field
-// must not swallow the rest of the file.
-func (w *walker) closeFields() {
-	for i, f := range w.fields {
-		if !f.result {
-			w.fields = w.fields[:i]
-			return
-		}
-	}
-}
-
-// largePicture is the side in EMU, 8 cm, from which a picture may well hold
-// text.
-const largePicture = 8 * 360000
-
-// picture keeps the text boxes of a drawing for after its paragraph, and
-// counts what cannot be read.
-func (w *walker) picture(n *node) {
-	n.find("w:txbxContent", func(box *node) { w.boxes = append(w.boxes, box) })
-	n.find("pic:pic", func(*node) { w.pictures++ })
-	n.find("v:imagedata", func(*node) { w.pictures++ })
-	n.find("o:OLEObject", func(*node) { w.objects++ })
-	for _, holder := range n.kids {
-		if e := holder.kid("wp:extent"); e != nil && e.number("cx", 0) >= largePicture && e.number("cy", 0) >= largePicture && has(holder, "pic:pic") {
-			w.largePictures++
-		}
-	}
-}
-
-func has(n *node, name string) bool {
-	found := false
-	n.find(name, func(*node) { found = true })
-	return found
 }
 
 // plain is the characters of a w:t. Line ends there mean nothing, and the

@@ -32,25 +32,34 @@ func (w *walker) notes() error {
 	return nil
 }
 
+// margin appends the page headers or footers, each once.
+func (w *walker) margin(kind, mark string) error {
+	seen := map[string]bool{}
+	for _, name := range w.pkg.companions(kind) {
+		root, err := w.pkg.tree(name)
+		if err != nil {
+			return err
+		}
+		if root == nil {
+			continue
+		}
+		lines := w.lines(root)
+		if key := strings.Join(lines, "\n"); !seen[key] {
+			seen[key] = true
+			w.marked(mark, lines, w.b.Aside)
+		}
+	}
+	return nil
+}
+
 // margins appends what stands outside the text: page headers and footers, then
 // comments.
 func (w *walker) margins() error {
-	for _, kind := range []struct{ name, mark string }{{"header", "[页眉]"}, {"footer", "[页脚]"}} {
-		seen := map[string]bool{}
-		for _, name := range w.pkg.companions(kind.name) {
-			root, err := w.pkg.tree(name)
-			if err != nil {
-				return err
-			}
-			if root == nil {
-				continue
-			}
-			lines := w.lines(root)
-			if key := strings.Join(lines, "\n"); !seen[key] {
-				seen[key] = true
-				w.marked(kind.mark, lines, w.b.Aside)
-			}
-		}
+	if err := w.margin("header", "[页眉]"); err != nil {
+		return err
+	}
+	if err := w.margin("footer", "[页脚]"); err != nil {
+		return err
 	}
 	root, err := w.pkg.companion("comments")
 	if err != nil || root == nil {

@@ -5,7 +5,6 @@ import (
 	"encoding/binary"
 	"encoding/xml"
 	"errors"
-	"fmt"
 	"io"
 	"strconv"
 	"strings"
@@ -35,6 +34,8 @@ var prefixes = [...]struct{ uri, prefix string }{
 	{"/drawingml/wordprocessingDrawing", "wp:"},
 	{"/drawingml/2006/main", "a:"},
 	{"/drawingml/main", "a:"},
+	{"/drawingml/2006/diagram", "dgm:"},
+	{"/drawingml/diagram", "dgm:"},
 	{"/drawingml/2006/picture", "pic:"},
 	{"/drawingml/picture", "pic:"},
 	{"urn:schemas-microsoft-com:vml", "v:"},
@@ -120,15 +121,17 @@ func (n *node) find(name string, visit func(*node)) {
 }
 
 // chosen is the alternative that is read of an mc:AlternateContent: the first
-// choice, else the fallback. Reading both would double a text box.
+// choice, or the fallback where only that has text, as for signs of newer
+// fonts. Reading both would double a text box.
 func (n *node) chosen() *node {
-	if c := n.kid("mc:Choice"); c != nil {
-		return c
+	choice, fallback := n.kid("mc:Choice"), n.kid("mc:Fallback")
+	switch {
+	case choice == nil && fallback == nil:
+		return &node{}
+	case choice == nil, fallback != nil && textLength(choice) == 0 && textLength(fallback) > 0:
+		return fallback
 	}
-	if f := n.kid("mc:Fallback"); f != nil {
-		return f
-	}
-	return &node{}
+	return choice
 }
 
 // tree parses the whole named part; nil when there is none.
@@ -144,7 +147,7 @@ func (p *parts) tree(name string) (*node, error) {
 			return nil, broken(name, err)
 		}
 		if start, ok := t.(xml.StartElement); ok {
-			n, err := element(d, start, p.lim.Depth)
+			n, err := element(d, start, 1, p.lim.Depth)
 			if err != nil {
 				return nil, broken(name, err)
 			}
@@ -153,10 +156,11 @@ func (p *parts) tree(name string) (*node, error) {
 	}
 }
 
-// element parses the element that start began, with at most depth levels.
-func element(d *xml.Decoder, start xml.StartElement, depth int) (*node, error) {
-	if depth <= 0 {
-		return nil, fmt.Errorf("elements too deep inside each other: %w", corpus.ErrTooLarge)
+// element parses the element that start began, at depth from 1; none may be
+// deeper than most.
+func element(d *xml.Decoder, start xml.StartElement, depth, most int) (*node, error) {
+	if depth > most {
+		return nil, tooDeep(most)
 	}
 	n := &node{name: qualified(start.Name), attrs: start.Attr}
 	for {
@@ -166,7 +170,7 @@ func element(d *xml.Decoder, start xml.StartElement, depth int) (*node, error) {
 		}
 		switch t := t.(type) {
 		case xml.StartElement:
-			k, err := element(d, t, depth-1)
+			k, err := element(d, t, depth+1, most)
 			if err != nil {
 				return nil, err
 			}
@@ -179,6 +183,11 @@ func element(d *xml.Decoder, start xml.StartElement, depth int) (*node, error) {
 			return n, nil
 		}
 	}
+}
+
+// tooDeep is the error of elements deeper inside each other than most.
+func tooDeep(most int) error {
+	return &corpus.LimitError{Limit: corpus.Nesting, Allowed: int64(most)}
 }
 
 // keepsText reports whether the characters right inside an element matter.

@@ -98,8 +98,11 @@ func readLevel(n *node) level {
 		legal:   n.kid("w:isLgl").on(),
 		style:   n.kid("w:pStyle").attr("val"),
 	}
-	if l.format == "" {
+	switch l.format {
+	case "":
 		l.format = "decimal"
+	case "custom": // such as "001, 002, 003, ..."
+		l.format, _, _ = strings.Cut(format.attr("format"), ",")
 	}
 	if n.kid("w:lvlPicBulletId") != nil {
 		l.format = "bullet"

@@ -13,7 +13,11 @@ func numeral(format string, n int) string {
 			return s
 		}
 	}
-	return strconv.Itoa(n)
+	s := strconv.Itoa(n)
+	if strings.HasPrefix(format, "0") && len(format) < 10 { // as wide as its first number
+		s = strings.Repeat("0", max(0, len(format)-len(s))) + s
+	}
+	return s
 }
 
 // numerals are the ways of writing a number; "" says that n cannot be written

@@ -21,6 +21,7 @@ type parts struct {
 	main    string // name of the main part, such as "word/document.xml"
 	doubled bool   // the main part is there twice
 	related map[string][]string
+	byID    map[string]string // what the main part refers to, by the relation's id
 }
 
 func openPackage(f io.ReaderAt, size int64, lim Limits) (*parts, error) {
@@ -52,14 +53,15 @@ func openPackage(f io.ReaderAt, size int64, lim Limits) (*parts, error) {
 	for _, name := range twice {
 		p.doubled = p.doubled || name == p.main
 	}
-	p.related, err = p.relations(p.main)
+	p.byID = map[string]string{}
+	p.related, err = p.relations(p.main, func(id, part string) { p.byID[id] = part })
 	return p, err
 }
 
 // findMain finds the main part: by the package's relations, else under its
 // usual name.
 func (p *parts) findMain() error {
-	related, err := p.relations("")
+	related, err := p.relations("", func(string, string) {})
 	if err != nil {
 		return err
 	}
@@ -73,8 +75,9 @@ func (p *parts) findMain() error {
 }
 
 // relations is what the named part refers to: part names by the last word of
-// the relation's type. No relations at all is no error.
-func (p *parts) relations(part string) (map[string][]string, error) {
+// the relation's type; each is told with its id. No relations at all is no
+// error.
+func (p *parts) relations(part string, tell func(id, part string)) (map[string][]string, error) {
 	dir, base := path.Split(part)
 	root, err := p.tree(dir + "_rels/" + base + ".rels")
 	if err != nil || root == nil {
@@ -91,6 +94,7 @@ func (p *parts) relations(part string) (map[string][]string, error) {
 		} else {
 			target = path.Join(dir, target)
 		}
+		tell(r.attr("Id"), target)
 		kind := path.Base(r.attr("Type"))
 		found[kind] = append(found[kind], target)
 	}
@@ -139,23 +143,33 @@ func (p *parts) read(name string) ([]byte, error) {
 		return nil, broken(name, err)
 	}
 	defer r.Close()
-	most := p.most(f)
+	most, over := p.most(f)
 	b, err := io.ReadAll(io.LimitReader(r, most+1))
 	if err != nil {
 		return nil, broken(name, err)
 	}
 	if int64(len(b)) > most {
-		return nil, fmt.Errorf("%s: over %d bytes unpacked from %d: %w", name, most, f.CompressedSize64, corpus.ErrTooLarge)
+		return nil, fmt.Errorf("%s: %w", name, over)
 	}
 	p.spent += int64(len(b))
 	return b, nil
 }
 
-// most is how many bytes of f may be unpacked.
-func (p *parts) most(f *zip.File) int64 {
-	packed := max(1, int64(min(f.CompressedSize64, 1<<40)))
-	byRatio := max(p.lim.RatioFrom, packed*p.lim.Ratio)
-	return max(0, min(p.lim.PartBytes, p.lim.AllBytes-p.spent, byRatio))
+// most is how many bytes of f may be unpacked, and the error when there are
+// more.
+func (p *parts) most(f *zip.File) (int64, error) {
+	packed, promised := max(1, int64(min(f.CompressedSize64, 1<<40))), int64(min(f.UncompressedSize64, 1<<50))
+	most, over := p.lim.PartBytes, &corpus.LimitError{Limit: corpus.PartSize, Measured: promised, Allowed: p.lim.PartBytes}
+	if left := p.lim.AllBytes - p.spent; left < most {
+		most, over = left, &corpus.LimitError{Limit: corpus.PartsSize, Measured: p.spent + promised, Allowed: p.lim.AllBytes}
+	}
+	if byRatio := max(p.lim.RatioFrom, packed*p.lim.Ratio); byRatio < most {
+		most, over = byRatio, &corpus.LimitError{Limit: corpus.Expansion, Measured: promised / packed, Allowed: p.lim.Ratio}
+	}
+	if over.Measured <= over.Allowed {
+		over.Measured = 0 // the package does not say how large the part really is
+	}
+	return max(0, most), over
 }
 
 // compound reports whether f is an OLE compound file, as the older formats of

@@ -47,7 +47,7 @@ func (w *walker) writeRow(row []Cell) {
 	}
 	if strings.Join(texts, "") != "" {
 		w.b.Row(texts...)
-		w.written = true
+		w.note(strings.Join(texts, " "))
 	}
 }
 
@@ -56,6 +56,10 @@ func (w *walker) row(tr *node) []Cell {
 	row := make([]Cell, min(64, tr.kid("w:trPr", "w:gridBefore").number("val", 0)))
 	for _, tc := range through(tr, "w:tc") {
 		tcPr := tc.kid("w:tcPr")
+		if tcPr.kid("w:cellDel") != nil {
+			w.deleted += textLength(tc)
+			continue
+		}
 		c := Cell{Above: goesOn(tcPr.kid("w:vMerge"))}
 		if !c.Above && !goesOn(tcPr.kid("w:hMerge")) {
 			c.Text = w.cellText(tc)

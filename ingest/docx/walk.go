@@ -27,8 +27,11 @@ type walker struct {
 	contents bool    // the paragraph being read holds text of the table of contents
 	written  bool    // there is text of the paper's own
 
-	deleted, inserted, hidden        int // runes
-	pictures, largePictures, objects int
+	deleted, inserted, hidden int // runes
+	pictures, unstoredFields  int
+	clock                     bool // a field shows the day on which the file is opened
+	missed                    []*missed
+	last                      string // the beginning of what was written last
 }
 
 // ref is a reference to a footnote or endnote.
@@ -74,12 +77,12 @@ func (w *walker) body() error {
 			name := qualified(t.Name)
 			inBody = inBody || name == "w:body"
 			if depth++; depth > w.pkg.lim.Depth {
-				return broken(w.pkg.main, corpus.ErrTooLarge)
+				return broken(w.pkg.main, tooDeep(w.pkg.lim.Depth))
 			}
 			if !inBody || container(name) {
 				continue
 			}
-			n, err := element(d, t, w.pkg.lim.Depth-depth)
+			n, err := element(d, t, depth, w.pkg.lim.Depth)
 			if err != nil {
 				return broken(w.pkg.main, err)
 			}
@@ -116,7 +119,7 @@ func (w *walker) block(n *node) {
 	case n.name == "w:del" || n.name == "w:moveFrom":
 		w.deleted += textLength(n)
 	case n.name == "w:altChunk":
-		w.objects++
+		w.miss("插入的其他文档")
 	case container(n.name):
 		w.blocks(n)
 	}
@@ -176,18 +179,43 @@ func (w *walker) write(p para) {
 	if strings.TrimFunc(p.text, unicode.IsSpace) == "" {
 		return
 	}
+	for part := range strings.SplitSeq(p.text, "\f") { // a page ends a paragraph
+		w.writePart(p, part)
+	}
+}
+
+func (w *walker) writePart(p para, text string) {
 	switch {
 	case p.aside:
-		w.b.Aside(p.text)
+		w.b.Aside(text)
 		return
-	case p.level > 0 && !isProse(p.text):
-		w.b.Heading(p.level, p.text)
+	case p.level > 0 && !isProse(text):
+		w.b.Heading(p.level, text)
 	default:
-		for _, s := range softBreaks(p.text) {
+		for _, s := range softBreaks(text) {
 			w.b.Text(s)
 		}
 	}
-	w.written = true
+	w.note(text)
+}
+
+// note remembers that text of the paper's own was written.
+func (w *walker) note(text string) {
+	if text = strings.TrimFunc(text, unicode.IsSpace); text != "" {
+		w.written = true
+		w.last = beginning(text, 12)
+	}
+}
+
+// beginning is the first runes of s, at most n and in one line.
+func beginning(s string, n int) string {
+	s, _, _ = strings.Cut(s, "\n")
+	for i := range s {
+		if n--; n < 0 {
+			return s[:i] + "…"
+		}
+	}
+	return s
 }
 
 // isProse reports whether a paragraph with a heading's style is running text:

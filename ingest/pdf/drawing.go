@@ -3,6 +3,8 @@ package pdf
 import (
 	"context"
 	"math"
+
+	"duibiao/ingest/layout"
 )
 
 const (
@@ -100,8 +102,8 @@ func (w *drawingWalk) image(ctx context.Context, object uint64, m matrix) error 
 		return err
 	}
 	own = own.then(m)
-	if area := w.s.width * w.s.height; area > 0 {
-		w.s.pictures += math.Min(1, math.Abs(own.a*own.d-own.b*own.c)/area)
+	if area := w.s.Width * w.s.Height; area > 0 {
+		w.s.Pictures += math.Min(1, math.Abs(own.a*own.d-own.b*own.c)/area)
 	}
 	return nil
 }
@@ -125,6 +127,10 @@ func (w *drawingWalk) path(ctx context.Context, object uint64, m matrix) error {
 	line, _ := e.mod.Memory().ReadUint32Le(e.scratch + 4)
 	if fill == 0 && line == 0 {
 		return nil
+	}
+	const letter = 8 // segments
+	if fill != 0 && int32(n) >= letter {
+		w.s.Shapes++
 	}
 	var sub []point
 	flush := func() {
@@ -173,7 +179,7 @@ type point struct {
 // addRules takes one sub-path: what is stroked gives its straight edges, what
 // is only filled counts as a line when it is thin.
 func (s *sheet) addRules(sub []point, stroked bool) {
-	if len(sub) < 2 || len(s.strokes) > maxObjects {
+	if len(sub) < 2 || len(s.Rules) > maxObjects {
 		return
 	}
 	left, right, low, high := sub[0].x, sub[0].x, sub[0].y, sub[0].y
@@ -185,12 +191,17 @@ func (s *sheet) addRules(sub []point, stroked bool) {
 	}
 	switch {
 	case high-low <= thin && right-left >= shortRule:
-		s.strokes = append(s.strokes, stroke{left, (low + high) / 2, right, (low + high) / 2})
+		s.addRule(left, (low+high)/2, right, (low+high)/2)
 	case right-left <= thin && high-low >= shortRule:
-		s.strokes = append(s.strokes, stroke{(left + right) / 2, low, (left + right) / 2, high})
+		s.addRule((left+right)/2, low, (left+right)/2, high)
 	case stroked:
 		for i := 1; i < len(sub); i++ {
 			s.addRules([]point{sub[i-1], sub[i]}, false)
 		}
 	}
+}
+
+func (s *sheet) addRule(x0, y0, x1, y1 float64) {
+	b := s.frame.box(x0, y0, x1, y1)
+	s.Rules = append(s.Rules, layout.Rule{X0: b.Left, Y0: b.Top, X1: b.Right, Y1: b.Bottom})
 }

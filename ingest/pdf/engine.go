@@ -23,7 +23,6 @@ import (
 // some thousands of them.
 type engine struct {
 	pool     pdfium.Pool
-	cache    wazero.CompilationCache
 	instance pdfium.Pdfium
 	mod      api.Module
 	fn       map[string]api.Function
@@ -34,7 +33,7 @@ type engine struct {
 
 // hotFunctions are called for every character.
 type hotFunctions struct {
-	unicode, generated, origin, box, object, mapError api.Function
+	object, unicode, generated, box, origin api.Function
 }
 
 const (
@@ -46,31 +45,35 @@ const (
 // by a fault inside PDFium. The next file gets a fresh module.
 var errDead = errors.New("pdfium stopped")
 
-func newEngine(o Options) (*engine, error) {
-	cache := wazero.NewCompilationCache()
-	if o.CacheDir != "" {
-		c, err := wazero.NewCompilationCacheWithDir(o.CacheDir)
-		if err != nil {
-			return nil, fmt.Errorf("open compilation cache: %w", err)
-		}
-		cache = c
+// newCache keeps compiled PDFium.
+func newCache(o Options) (wazero.CompilationCache, error) {
+	if o.CacheDir == "" {
+		return wazero.NewCompilationCache(), nil
 	}
+	c, err := wazero.NewCompilationCacheWithDir(o.CacheDir)
+	if err != nil {
+		return nil, fmt.Errorf("open compilation cache: %w", err)
+	}
+	return c, nil
+}
+
+// newEngine starts an engine that sees the given fonts and nothing else of the
+// machine.
+func newEngine(o Options, cache wazero.CompilationCache, fonts wazero.FSConfig) (*engine, error) {
 	pages := uint32(o.MemoryMB) << 20 / wasmPageSize
 	pool, err := webassembly.Init(webassembly.Config{
 		MinIdle: 0, MaxIdle: 1, MaxTotal: 1,
-		FSConfig: wazero.NewFSConfig().WithFSMount(fontFS{boxFont()}, "/"),
+		FSConfig: fonts,
 		RuntimeConfig: wazero.NewRuntimeConfig().WithCompilationCache(cache).
 			WithMemoryLimitPages(pages).WithCloseOnContextDone(!o.Killable),
 		Stdout: io.Discard, Stderr: io.Discard,
 	})
 	if err != nil {
-		cache.Close(context.Background())
 		return nil, fmt.Errorf("start pdfium: %w", err)
 	}
-	e := &engine{pool: pool, cache: cache, recycle: pages / 2 * wasmPageSize}
+	e := &engine{pool: pool, recycle: pages / 2 * wasmPageSize}
 	if err := e.start(); err != nil {
-		e.close()
-		return nil, err
+		return nil, errors.Join(err, e.close())
 	}
 	return e, nil
 }
@@ -88,9 +91,8 @@ func (e *engine) start() error {
 	}
 	e.mod, e.fn = mod, map[string]api.Function{}
 	e.hot = hotFunctions{
-		unicode: mod.ExportedFunction("FPDFText_GetUnicode"), generated: mod.ExportedFunction("FPDFText_IsGenerated"),
-		origin: mod.ExportedFunction("FPDFText_GetCharOrigin"), box: mod.ExportedFunction("FPDFText_GetLooseCharBox"),
-		object: mod.ExportedFunction("FPDFText_GetTextObject"), mapError: mod.ExportedFunction("FPDFText_HasUnicodeMapError"),
+		object: mod.ExportedFunction("FPDFText_GetTextObject"), unicode: mod.ExportedFunction("FPDFText_GetUnicode"),
+		generated: mod.ExportedFunction("FPDFText_IsGenerated"), box: mod.ExportedFunction("FPDFText_GetLooseCharBox"), origin: mod.ExportedFunction("FPDFText_GetCharOrigin"),
 	}
 	at, err := e.call(context.Background(), "malloc", scratchSize)
 	if err != nil {
@@ -134,8 +136,7 @@ func (e *engine) drop() {
 
 func (e *engine) close() error {
 	e.drop()
-	err := e.pool.Close()
-	return errors.Join(err, e.cache.Close(context.Background()))
+	return e.pool.Close()
 }
 
 // call calls an exported function of the module. ctx stops it.

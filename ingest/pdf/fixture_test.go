@@ -41,7 +41,8 @@ func body(page int, texts ...string) []paragraphWant {
 func fixtures() []fixture {
 	return []fixture{paperFixture(), blocksFixture(), columnsFixture(), verticalFixture(), doubledFixture(), charactersFixture(),
 		marginsFixture(), rotatedFixture(), ruledFixture(), alignedFixture(), watermarkFixture(), notesFixture(),
-		hiddenFixture(), scanPageFixture(), strangePageFixture(), ownerFixture(), lookalikeFixture()}
+		hiddenFixture(), scanPageFixture(), strangePageFixture(), ownerFixture(), lookalikeFixture(),
+		wrappedFixture(), pairsFixture(), stampedFixture(), wideHeaderFixture(), brokenRowFixture(), outlinedFixture(), repeatedFixture()}
 }
 
 func paperFixture() fixture {
@@ -287,7 +288,9 @@ func scanPageFixture() fixture {
 	for i, l := range pdftest.Break(lawful, 28, 0) {
 		p.Text(pdftest.Song, 14, 72, 100+24*float64(i), l)
 	}
-	f.Add().Picture(0, 0, pdftest.Width, pdftest.Height)
+	q := f.Add()
+	q.Width, q.Height = 300, 200
+	q.Picture(0, 0, 300, 200)
 	return fixture{name: "夹有扫描页", file: f.Bytes(), want: body(1, lawful), unread: []int{2}}
 }
 
@@ -317,4 +320,142 @@ func lookalikeFixture() fixture {
 	p := f.Add()
 	p.Text(pdftest.Song, 14, 72, 100, "⽅案由⼈⺠政府印发，⻓期有效〔2025〕。")
 	return fixture{name: "部首字符", file: f.Bytes(), want: body(1, "方案由人民政府印发，长期有效〔2025〕。")}
+}
+
+// wrappedFixture is a table without ruling lines whose cells are wrapped, the
+// first ones in the middle of their rows.
+func wrappedFixture() fixture {
+	f := &pdftest.File{}
+	p := f.Add()
+	p.Text(pdftest.Song, 14, 72, 90, "任务分工如下：")
+	rows := [][]string{{"序号", "任务", "责任单位"}, {"1", "公布重大行政决策事项目录并按季通报办理情况", "县政府办"},
+		{"2", "开展案卷评查", "县司法局"}, {"3", "清理与上位法不一致的规范性文件", "县司法局"}}
+	want := body(1, "任务分工如下：")
+	y := 130.0
+	for _, r := range rows {
+		lines := pdftest.Break(r[1], 12, 0)
+		for i, l := range lines {
+			p.Text(pdftest.Song, 12, 130, y+16*float64(i), l)
+		}
+		middle := y + 8*float64(len(lines)-1)
+		p.Text(pdftest.Song, 12, 80, middle, r[0])
+		p.Text(pdftest.Song, 12, 330, middle, r[2])
+		y += 16*float64(len(lines)) + 12
+		want = append(want, paragraphWant{1, corpus.Row, strings.Join(r, "\t")})
+	}
+	p.Text(pdftest.Song, 14, 72, y+20, "以上任务年底前完成。")
+	return fixture{name: "无线表格折行", file: f.Bytes(), want: append(want, body(1, "以上任务年底前完成。")...)}
+}
+
+// pairsFixture is a table of two columns without ruling lines.
+func pairsFixture() fixture {
+	f := &pdftest.File{}
+	p := f.Add()
+	p.Text(pdftest.Song, 14, 72, 90, "整改情况如下：")
+	want := body(1, "整改情况如下：")
+	for i, r := range [][]string{{"执法人员持证上岗", "已完成"}, {"案卷归档不及时", "正在整改"}, {"罚没物品管理", "已完成"}, {"普法台账", "长期坚持"}} {
+		p.Text(pdftest.Song, 12, 90, 120+20*float64(i), r[0])
+		p.Text(pdftest.Song, 12, 300, 120+20*float64(i), r[1])
+		want = append(want, paragraphWant{1, corpus.Row, strings.Join(r, "\t")})
+	}
+	return fixture{name: "无线两列", file: f.Bytes(), want: want}
+}
+
+// stampedFixture has a level watermark in large type across its text.
+func stampedFixture() fixture {
+	f := &pdftest.File{}
+	p := f.Add()
+	for i, l := range pdftest.Break(strings.Repeat(rivers, 3), 28, 2) {
+		x := 72.0
+		if i == 0 {
+			x += 32
+		}
+		p.Text(pdftest.Fangsong, 16, x, 100+28*float64(i), l)
+	}
+	p.Text(pdftest.Song, 48, 180, 165, "征求意见稿")
+	want := append(body(1, strings.Repeat(rivers, 3)), paragraphWant{1, corpus.Aside, "征求意见稿"})
+	return fixture{name: "横排水印", file: f.Bytes(), want: want}
+}
+
+// wideHeaderFixture has headers that reach further out than the text, as
+// browsers print them.
+func wideHeaderFixture() fixture {
+	f := &pdftest.File{}
+	lines := pdftest.Break(strings.Repeat(decide, 4), 26, 2)
+	var want []paragraphWant
+	for n := range 2 {
+		p := f.Add()
+		p.Text(pdftest.Song, 8, 20, 30, "26/1/12 09:30")
+		p.Text(pdftest.Song, 8, 20, 826, fmt.Sprintf("云溪县政府网 第%d页", n+1))
+		for i, l := range lines[n*len(lines)/2 : (n+1)*len(lines)/2] {
+			in := 0.0
+			if n == 0 && i == 0 {
+				in = 32
+			}
+			p.Text(pdftest.Fangsong, 16, 90+in, 100+28*float64(i), l)
+		}
+		want = append(want, paragraphWant{n + 1, corpus.Aside, "26/1/12 09:30"})
+		if n == 0 {
+			want = append(want, paragraphWant{1, corpus.Body, strings.Repeat(decide, 4)})
+		}
+		want = append(want, paragraphWant{n + 1, corpus.Aside, fmt.Sprintf("云溪县政府网 第%d页", n+1)})
+	}
+	return fixture{name: "宽页眉", file: f.Bytes(), want: want}
+}
+
+// brokenRowFixture has a table whose last row on a page goes on on the next.
+func brokenRowFixture() fixture {
+	f := &pdftest.File{}
+	p := f.Add()
+	p.Text(pdftest.Song, 14, 72, 90, "任务分解如下：")
+	left, top, bottom := []float64{72.0, 110.0, 410.0, 500.0}, 110.0, 780.0
+	p.Line(left[0], top, left[3], top)
+	p.Line(left[0], 700, left[3], 700)
+	cells := func(p *pdftest.Page, y float64, first string, lines []string, last string) {
+		p.Text(pdftest.Song, 12, left[0]+6, y, first)
+		for i, l := range lines {
+			p.Text(pdftest.Song, 12, left[1]+6, y+18*float64(i), l)
+		}
+		p.Text(pdftest.Song, 12, left[2]+6, y, last)
+	}
+	cells(p, 130, "1", pdftest.Break(lawful, 24, 0), "县司法局")
+	lines := pdftest.Break(decide, 24, 0)
+	cells(p, 720, "2", lines[:2], "县政府办")
+	q := f.Add()
+	cells(q, 80, "", lines[2:], "")
+	for _, x := range left {
+		p.Line(x, top, x, bottom)
+		q.Line(x, 66, x, 160)
+	}
+	q.Line(left[0], 160, left[3], 160)
+	want := body(1, "任务分解如下：")
+	want = append(want, paragraphWant{1, corpus.Row, "1\t" + lawful + "\t县司法局"}, paragraphWant{1, corpus.Row, "2\t" + decide + "\t县政府办"})
+	return fixture{name: "跨页表格行", file: f.Bytes(), want: want}
+}
+
+// outlinedFixture has a page whose characters were turned into drawings.
+func outlinedFixture() fixture {
+	f := &pdftest.File{}
+	f.Add().Text(pdftest.Song, 14, 72, 100, "正常的一页，共一段。")
+	f.Add().Outlines(14, 72, 100, 120)
+	return fixture{name: "文字转曲", file: f.Bytes(), want: body(1, "正常的一页，共一段。"), unread: []int{2}}
+}
+
+// repeatedFixture has a character that the author wrote twice, once on each
+// side of a page break.
+func repeatedFixture() fixture {
+	f := &pdftest.File{}
+	runes := []rune(strings.Repeat("稳步推进法治政府建设各项任务", 12))
+	const first, full = 26, 28 // characters of the first line and of the others
+	runes[first+2*full-1], runes[first+2*full] = '年', '年'
+	p := f.Add()
+	p.Text(pdftest.Fangsong, 16, 74+32, 500, string(runes[:first]))
+	p.Text(pdftest.Fangsong, 16, 74, 528, string(runes[first:first+full]))
+	p.Text(pdftest.Fangsong, 16, 74, 556, string(runes[first+full:first+2*full]))
+	q := f.Add()
+	for i, l := range pdftest.Break(string(runes[first+2*full:]), full, 0) {
+		q.Text(pdftest.Fangsong, 16, 74, 100+28*float64(i), l)
+	}
+	text := string(runes)
+	return fixture{name: "跨页叠字", file: f.Bytes(), want: body(1, text)}
 }

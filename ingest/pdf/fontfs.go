@@ -4,11 +4,45 @@ import (
 	"bytes"
 	"io"
 	"io/fs"
+	"os"
 	"path"
+	"path/filepath"
+	"runtime"
 	"time"
+
+	"github.com/tetratelabs/wazero"
 )
 
-// fontFS is all of a file system that PDFium ever sees: one read-only font in
+// boxFonts shows PDFium the box font alone, so that it reads the same text on
+// every machine.
+func boxFonts() wazero.FSConfig { return wazero.NewFSConfig().WithFSMount(fontFS{boxFont()}, "/") }
+
+// machineFonts shows PDFium the fonts of this machine, read-only, for drawing.
+func machineFonts() wazero.FSConfig {
+	guests := []string{"/usr/share/fonts", "/usr/local/share/fonts"} // where PDFium looks
+	c := wazero.NewFSConfig()
+	used := 0
+	for _, dir := range fontDirs(runtime.GOOS) {
+		if info, err := os.Stat(dir); err == nil && info.IsDir() && used < len(guests) {
+			c = c.WithReadOnlyDirMount(dir, guests[used])
+			used++
+		}
+	}
+	return c
+}
+
+// fontDirs are the folders in which a system keeps the fonts of all users.
+func fontDirs(system string) []string {
+	switch system {
+	case "windows":
+		return []string{filepath.Join(os.Getenv("SystemRoot"), "Fonts")}
+	case "darwin":
+		return []string{"/System/Library/Fonts", "/Library/Fonts"}
+	}
+	return []string{"/usr/share/fonts", "/usr/local/share/fonts"}
+}
+
+// fontFS is all of a file system that the reading PDFium ever sees: one read-only font in
 // the folder where it looks for fonts. Nothing of the machine is in it.
 type fontFS struct{ font []byte }
 

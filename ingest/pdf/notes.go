@@ -3,6 +3,8 @@ package pdf
 import (
 	"context"
 	"strings"
+
+	"duibiao/ingest/layout"
 )
 
 // PDFium's annotation types that hold no text of their own.
@@ -22,22 +24,22 @@ func (d *document) annotations(ctx context.Context, page uint64, s *sheet) error
 		return err
 	}
 	for i := range min(int(int32(n)), maxNotes) {
-		note, err := d.annotation(ctx, page, i)
+		note, err := d.annotation(ctx, page, i, &s.frame)
 		if err != nil {
 			return err
 		}
-		if note = strings.TrimSpace(note); note != "" {
-			s.notes = append(s.notes, note)
+		if note.Text = strings.TrimSpace(note.Text); note.Text != "" {
+			s.Notes = append(s.Notes, note)
 		}
 	}
 	return nil
 }
 
-func (d *document) annotation(ctx context.Context, page uint64, i int) (note string, err error) {
+func (d *document) annotation(ctx context.Context, page uint64, i int, f *frame) (note layout.Note, err error) {
 	e := d.e
 	annot, err := e.call(ctx, "FPDFPage_GetAnnot", page, uint64(i))
 	if err != nil || annot == 0 {
-		return "", err
+		return note, err
 	}
 	defer func() {
 		if _, e2 := e.call(ctx, "FPDFPage_CloseAnnot", annot); err == nil {
@@ -46,15 +48,23 @@ func (d *document) annotation(ctx context.Context, page uint64, i int) (note str
 	}()
 	kind, err := e.call(ctx, "FPDFAnnot_GetSubtype", annot)
 	if err != nil {
-		return "", err
+		return note, err
 	}
+	key := "Contents"
 	switch int32(kind) {
 	case linkNote, popupNote:
-		return "", nil
+		return note, nil
 	case widgetNote:
-		return d.noteValue(ctx, annot, "V")
+		key = "V"
 	}
-	return d.noteValue(ctx, annot, "Contents")
+	if note.Text, err = d.noteValue(ctx, annot, key); err != nil {
+		return note, err
+	}
+	ok, err := e.call(ctx, "FPDFAnnot_GetRect", annot, uint64(e.scratch))
+	if err == nil && int32(ok) != 0 { // left, top, right, bottom
+		note.Box = f.box(e.float(0), e.float(12), e.float(8), e.float(4))
+	}
+	return note, err
 }
 
 func (d *document) noteValue(ctx context.Context, annot uint64, key string) (string, error) {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"duibiao/corpus"
+	"duibiao/ingest/layout"
 )
 
 var errBadPage = errors.New("page cannot be loaded")
@@ -15,6 +16,35 @@ const (
 	wrongPassword = 4
 	wrongSecurity = 5
 )
+
+// with opens file, runs f on it and closes it again. The error of a PDFium that
+// stopped is named, and its instance given up.
+func (e *engine) with(ctx context.Context, file []byte, f func(*document) error) (err error) {
+	defer func() {
+		if !errors.Is(err, errDead) {
+			return
+		}
+		e.drop()
+		if ctx.Err() != nil {
+			err = fmt.Errorf("%w: %w", ctx.Err(), corpus.ErrTimeout)
+		} else {
+			err = fmt.Errorf("%w: %w", err, corpus.ErrBroken)
+		}
+	}()
+	if err := e.refresh(); err != nil {
+		return err
+	}
+	d, err := e.open(ctx, file)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if e2 := d.close(ctx); err == nil {
+			err = e2
+		}
+	}()
+	return f(d)
+}
 
 // open loads a PDF into the engine's memory. The error wraps ErrEncrypted,
 // ErrBroken or ErrTooLarge.
@@ -33,7 +63,7 @@ func (e *engine) open(ctx context.Context, file []byte) (*document, error) {
 	if uint32(handle) == 0 {
 		return nil, e.refusal(ctx, at)
 	}
-	d := &document{e: e, handle: handle, file: at, faces: map[uint64]face{}}
+	d := &document{e: e, handle: handle, file: at, faces: map[uint64]layout.Face{}}
 	n, err := e.call(ctx, "FPDF_GetPageCount", handle)
 	if err != nil {
 		return nil, err

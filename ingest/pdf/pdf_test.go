@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"flag"
@@ -167,7 +168,7 @@ func TestLimits(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, o := range []Options{{MaxPages: 1}, {MaxRunes: 100}, {MaxBytes: 1000}} {
-		limited := &Reader{engine: r.engine, limit: o.withDefaults(), tables: r.tables}
+		limited := &Reader{engine: r.engine, limit: o.withDefaults()}
 		if _, err := limited.Read(t.Context(), save(t, file)); !errors.Is(err, corpus.ErrTooLarge) {
 			t.Errorf("Read() with %+v = %v, want %v", o, err, corpus.ErrTooLarge)
 		}
@@ -295,15 +296,31 @@ func distance(a, b []rune) int {
 	return row[len(b)]
 }
 
+// FuzzRead: whatever the bytes, Read gives text that keeps the laws of
+// documents, or an error.
 func FuzzRead(f *testing.F) {
 	small := &pdftest.File{}
 	p := small.Add()
 	p.Text(pdftest.Song, 14, 72, 100, "一页")
 	p.Table(pdftest.Song, 12, 72, 200, []float64{50, 50}, [][]string{{"甲", "乙"}, {"丙", "丁"}})
 	p.Note("批注")
+	p.Field("表单")
+	p.Outlines(10, 72, 300, 9)
 	f.Add(small.Bytes())
 	f.Add(small.Bytes()[:300])
 	f.Add([]byte("%PDF-1.4"))
+	for _, x := range fixtures() {
+		f.Add(x.file)
+	}
+	for i, x := range fixtures() { // mutants, the same every time
+		bad := bytes.Clone(x.file)
+		for k := 1; k < 40; k++ {
+			at := (i*7919 + k*k*k*104729) % len(bad)
+			bad[at] ^= byte(1 << (k % 8))
+		}
+		f.Add(bad)
+		f.Add(bytes.Replace(x.file, []byte("/Kids ["), []byte("/Kids [1 0 R "), 1))
+	}
 	f.Fuzz(func(t *testing.T, file []byte) {
 		doc, err := readFile(t, file)
 		if err != nil {

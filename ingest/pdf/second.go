@@ -7,6 +7,8 @@ import (
 	"unicode"
 
 	second "github.com/ledongthuc/pdf"
+
+	"duibiao/ingest/layout"
 )
 
 // opinion is what a second, independent reader finds in the same file. It
@@ -32,6 +34,13 @@ func (h *han) add(r rune) {
 	}
 	h.all++
 	h.kinds[r] = struct{}{}
+}
+
+func hanOf(glyphs []layout.Glyph) (h han) {
+	for i := range glyphs {
+		h.add(glyphs[i].Rune)
+	}
+	return h
 }
 
 // ask reads the file a second time. The reader may panic on bad input, and
@@ -95,11 +104,11 @@ func pageHan(r *second.Reader, n int) (h han) {
 }
 
 // disagree gives the Chinese sentence for page n when the second reader finds
-// clearly more on it than the first, or "". What is drawn twice counts twice
+// clearly more on it than the first. What is drawn twice counts twice
 // with it, so it must also know characters that the first has not seen.
-func (o opinion) disagree(n int, first han) string {
+func (o opinion) disagree(n int, first han) []string {
 	if n > len(o.han) {
-		return ""
+		return nil
 	}
 	second := o.han[n-1]
 	more, unseen := second.all-first.all, 0
@@ -110,7 +119,7 @@ func (o opinion) disagree(n int, first han) string {
 	}
 	const few, share, new = 30, 10, 5
 	if more <= few || more*share <= first.all || unseen < new {
-		return ""
+		return nil
 	}
-	return fmt.Sprintf("第%d页：第二个读取程序读出%d个汉字，比采用的文字多%d个，请对照原件核对", n, second.all, more)
+	return []string{fmt.Sprintf("第%d页：第二个读取程序读出%d个汉字，比采用的文字多%d个，请对照原件核对", n, second.all, more)}
 }

@@ -5,42 +5,43 @@ import (
 	"math"
 	"strings"
 	"unicode/utf16"
+
+	"duibiao/corpus"
+	"duibiao/ingest/layout"
 )
 
-// glyph is one character with its place on the page. As PDFium gives it, x
-// grows to the right and y upwards; turn makes y grow downwards in the
-// direction in which the text is read.
-type glyph struct {
-	r                        rune
-	x, y                     float64 // origin: the pen's place on the baseline
-	left, right, top, bottom float64 // the box that the font gives every character
-	size                     float64 // points, as drawn
-	angle                    float64 // radians, of the direction of the line
-	font                     int     // index into sheet.fonts
-	order                    int     // place in the content stream
-	bad                      bool    // PDFium found no Unicode value for it
-	hidden                   bool    // drawn with no ink: a text layer over a scan
-}
-
-// face is one font as it is used on a page.
-type face struct {
-	name string
-	bold bool
-}
-
-// stroke is a ruling line, horizontal or vertical.
-type stroke struct{ x0, y0, x1, y1 float64 }
-
-// sheet is one page as PDFium sees it, before any layout.
+// sheet is one page as it is read out of PDFium.
 type sheet struct {
-	page          int // from 1
-	width, height float64
-	left, bottom  float64 // the origin of the page box
-	glyphs        []glyph
-	fonts         []face
-	strokes       []stroke
-	pictures      float64  // the share of the page that images cover, 0 to 1
-	notes         []string // annotations and form fields
+	layout.Page
+	frame frame
+}
+
+// frame is the box that shows a page, in the page's own space, in which y
+// grows upwards, and the quarter turns clockwise by which a viewer turns it.
+type frame struct {
+	left, bottom, width, height float64
+	turns                       int
+}
+
+// shown maps a place in the page's own space to the page as it is shown.
+func (f *frame) shown(x, y float64) (float64, float64) {
+	x, y = x-f.left, y-f.bottom
+	switch f.turns {
+	case 1:
+		return y, x
+	case 2:
+		return f.width - x, y
+	case 3:
+		return f.height - y, f.width - x
+	}
+	return x, f.height - y
+}
+
+// box maps a box likewise.
+func (f *frame) box(x0, y0, x1, y1 float64) corpus.Box {
+	x0, y0 = f.shown(x0, y0)
+	x1, y1 = f.shown(x1, y1)
+	return corpus.Box{Left: min(x0, x1), Top: min(y0, y1), Right: max(x0, x1), Bottom: max(y0, y1)}
 }
 
 // document is an open PDF inside the engine.
@@ -49,7 +50,7 @@ type document struct {
 	handle uint64
 	file   uint64
 	pages  int
-	faces  map[uint64]face
+	faces  map[uint64]layout.Face
 }
 
 // style is what the characters of one text object have in common.
@@ -84,7 +85,7 @@ func (d *document) sheet(ctx context.Context, n int) (s *sheet, err error) {
 			err = e2
 		}
 	}()
-	s = &sheet{page: n}
+	s = &sheet{Page: layout.Page{Number: n}}
 	if err := d.pageBox(ctx, page, s); err != nil {
 		return nil, err
 	}
@@ -105,8 +106,18 @@ func (d *document) pageBox(ctx context.Context, page uint64, s *sheet) error {
 		return err
 	}
 	left, top, right, bottom := e.float(0), e.float(4), e.float(8), e.float(12)
-	s.left, s.bottom = min(left, right), min(top, bottom)
-	s.width, s.height = math.Abs(right-left), math.Abs(top-bottom)
+	turns, err := e.call(ctx, "FPDFPage_GetRotation", page)
+	if err != nil {
+		return err
+	}
+	f := &s.frame
+	f.left, f.bottom = min(left, right), min(top, bottom)
+	f.width, f.height = math.Abs(right-left), math.Abs(top-bottom)
+	f.turns = int(turns) & 3
+	s.Width, s.Height = f.width, f.height
+	if f.turns%2 == 1 {
+		s.Width, s.Height = s.Height, s.Width
+	}
 	return nil
 }
 
@@ -129,20 +140,23 @@ func (d *document) characters(ctx context.Context, page uint64, s *sheet) (err e
 	if n <= 0 {
 		return nil
 	}
-	s.glyphs = make([]glyph, 0, n)
+	s.Glyphs = make([]layout.Glyph, 0, n)
 	styles := map[uint64]style{}
 	fonts := map[uint64]int{}
 	for i := range n {
-		g, ok, err := d.character(ctx, text, i)
+		object, err := call(ctx, e.hot.object, text, uint64(i))
+		if err != nil {
+			return err
+		}
+		if object == 0 {
+			continue
+		}
+		g, ok, err := d.character(ctx, text, i, &s.frame)
 		if err != nil {
 			return err
 		}
 		if !ok {
 			continue
-		}
-		object, err := call(ctx, e.hot.object, text, uint64(i))
-		if err != nil {
-			return err
 		}
 		st, known := styles[object]
 		if !known {
@@ -151,39 +165,41 @@ func (d *document) characters(ctx context.Context, page uint64, s *sheet) (err e
 			}
 			styles[object] = st
 		}
-		g.font, g.size, g.angle, g.hidden, g.order = st.font, st.size, st.angle, st.hidden, len(s.glyphs)
-		if !joinSurrogate(s.glyphs, g.r) {
-			s.glyphs = append(s.glyphs, g)
+		g.Face, g.Size, g.Angle, g.Hidden = st.font, st.size, st.angle-float64(s.frame.turns)*math.Pi/2, st.hidden
+		if !joinSurrogate(s.Glyphs, g.Rune) {
+			s.Glyphs = append(s.Glyphs, g)
 		}
 	}
 	return nil
 }
 
 // joinSurrogate completes the character before with the second half r.
-func joinSurrogate(before []glyph, r rune) bool {
+func joinSurrogate(before []layout.Glyph, r rune) bool {
 	if len(before) == 0 {
 		return false
 	}
 	last := &before[len(before)-1]
-	if full := utf16.DecodeRune(last.r, r); full != 0xFFFD {
-		last.r = full
+	if full := utf16.DecodeRune(last.Rune, r); full != 0xFFFD {
+		last.Rune = full
 		return true
 	}
 	return false
 }
 
-// character reads character i, or says false for those that PDFium made up
-// itself: spaces and line ends, which the layout finds on its own.
-func (d *document) character(ctx context.Context, text uint64, i int) (g glyph, ok bool, err error) {
+// character reads character i, or says false for white space that PDFium made
+// up itself: the layout finds spaces and line ends on its own.
+func (d *document) character(ctx context.Context, text uint64, i int, f *frame) (g layout.Glyph, ok bool, err error) {
 	e := d.e
 	at, index := uint64(e.scratch), uint64(i)
-	made, err := call(ctx, e.hot.generated, text, index)
-	if err != nil || int32(made) == 1 {
-		return g, false, err
-	}
 	r, err := call(ctx, e.hot.unicode, text, index)
 	if err != nil {
 		return g, false, err
+	}
+	if uint32(r) <= ' ' {
+		made, err := call(ctx, e.hot.generated, text, index)
+		if err != nil || int32(made) == 1 {
+			return g, false, err
+		}
 	}
 	if _, err = call(ctx, e.hot.box, text, index, at); err != nil {
 		return g, false, err
@@ -191,15 +207,15 @@ func (d *document) character(ctx context.Context, text uint64, i int) (g glyph, 
 	if _, err = call(ctx, e.hot.origin, text, index, at+16, at+24); err != nil {
 		return g, false, err
 	}
-	g.r = rune(int32(r))
-	if g.r == 2 { // PDFium's mark for a hyphen at a line's end
-		g.r = '-'
+	g.Rune = rune(int32(r))
+	if g.Rune == 2 { // PDFium's mark for a hyphen at a line's end
+		g.Rune = '-'
 	}
-	if g.r == 0 || g.r == 0xFFFE || g.r == 0xFFFF || g.r > 0x10FFFF || g.r < 0 {
-		g.r, g.bad = 0xFFFD, true
+	if g.Rune == 0 || g.Rune == 0xFFFE || g.Rune == 0xFFFF || g.Rune > 0x10FFFF || g.Rune < 0 {
+		g.Rune = 0xFFFD
 	}
-	g.left, g.top, g.right, g.bottom = e.float(0), e.float(4), e.float(8), e.float(12)
-	g.x, g.y = e.double(16), e.double(24)
+	g.Box = f.box(e.float(0), e.float(12), e.float(8), e.float(4))
+	g.X, g.Y = f.shown(e.double(16), e.double(24))
 	return g, true, nil
 }
 
@@ -214,10 +230,6 @@ func (d *document) style(ctx context.Context, text uint64, i int, object uint64,
 	}
 	a, b, c, dd := e.float(0), e.float(4), e.float(8), e.float(12)
 	st := style{size: finite(math.Float64frombits(size)) * math.Hypot(c, dd), angle: math.Atan2(b, a)}
-	if object == 0 {
-		st.font = s.addFont(fonts, 0, face{})
-		return st, nil
-	}
 	font, err := e.call(ctx, "FPDFTextObj_GetFont", object)
 	if err != nil {
 		return st, err
@@ -236,33 +248,38 @@ func (d *document) style(ctx context.Context, text uint64, i int, object uint64,
 	return st, err
 }
 
-func (s *sheet) addFont(fonts map[uint64]int, handle uint64, f face) int {
+func (s *sheet) addFont(fonts map[uint64]int, handle uint64, f layout.Face) int {
 	if at, ok := fonts[handle]; ok {
 		return at
 	}
-	fonts[handle] = len(s.fonts)
-	s.fonts = append(s.fonts, f)
-	return len(s.fonts) - 1
+	fonts[handle] = len(s.Faces)
+	s.Faces = append(s.Faces, f)
+	return len(s.Faces) - 1
 }
 
 // face is asked once for each font of the document.
-func (d *document) face(ctx context.Context, font uint64) (face, error) {
+func (d *document) face(ctx context.Context, font uint64) (layout.Face, error) {
 	if f, ok := d.faces[font]; ok || font == 0 {
 		return f, nil
 	}
 	e := d.e
 	n, err := e.call(ctx, "FPDFFont_GetBaseFontName", font, uint64(e.scratch), scratchSize)
 	if err != nil {
-		return face{}, err
+		return layout.Face{}, err
 	}
 	name, _ := e.mod.Memory().Read(e.scratch, min(uint32(n), scratchSize))
-	f := face{name: strings.ToLower(strings.TrimRight(string(name), "\x00"))}
+	f := layout.Face{Name: strings.ToLower(strings.TrimRight(string(name), "\x00"))}
 	weight, err := e.call(ctx, "FPDFFont_GetWeight", font)
 	if err != nil {
-		return face{}, err
+		return layout.Face{}, err
 	}
-	f.bold = int32(weight) >= 600 || strings.Contains(f.name, "bold") || strings.Contains(f.name, "heavy") ||
-		strings.Contains(f.name, "simhei") || strings.Contains(f.name, "black")
+	embedded, err := e.call(ctx, "FPDFFont_GetIsEmbedded", font)
+	if err != nil {
+		return layout.Face{}, err
+	}
+	f.Absent = int32(embedded) == 0
+	f.Bold = int32(weight) >= 600 || strings.Contains(f.Name, "bold") || strings.Contains(f.Name, "heavy") ||
+		strings.Contains(f.Name, "simhei") || strings.Contains(f.Name, "black")
 	d.faces[font] = f
 	return f, nil
 }

@@ -17,12 +17,12 @@ func markAsides(lines []line) {
 	set := func(i int) { lines[i].role, lines[i].level = corpus.Aside, 0 }
 	last := -1
 	for i := range lines[:from] {
-		if foreign(lines[i].text) {
+		if Foreign(lines[i].text) {
 			last = i
 		}
 	}
 	for i := range lines[:from] {
-		if text := lines[i].text; isPageNumber(text) || i <= last && !ofPaper(text) {
+		if text := lines[i].text; isPageNumber(text) || i <= last && !OfPaper(text) {
 			set(i)
 		}
 	}
@@ -33,8 +33,8 @@ func markAsides(lines []line) {
 	}
 	inFooter := false
 	for i := to; i < len(lines); i++ {
-		inFooter = inFooter || foreign(lines[i].text)
-		if isPageNumber(lines[i].text) || inFooter && !ofPaper(lines[i].text) {
+		inFooter = inFooter || Foreign(lines[i].text)
+		if isPageNumber(lines[i].text) || inFooter && !OfPaper(lines[i].text) {
 			set(i)
 		}
 	}
@@ -43,7 +43,7 @@ func markAsides(lines []line) {
 // paper is the range of lines that surely are the paper's: from its title or
 // first running text to its last running text, date or attachment.
 func paper(lines []line) (from, to int) {
-	sure := func(l line) bool { return !foreign(l.text) && anchors(l) }
+	sure := func(l line) bool { return !Foreign(l.text) && anchors(l) }
 	for from < len(lines) && !sure(lines[from]) {
 		from++
 	}
@@ -64,17 +64,19 @@ func anchors(l line) bool {
 	return l.role == corpus.Heading || n > 60 ||
 		strings.ContainsAny(l.text, "。；") ||
 		n >= 6 && titleEnd.MatchString(l.text) ||
-		ofPaper(l.text)
+		OfPaper(l.text)
 }
 
-// ofPaper reports whether a line is a part of an official paper by its form: a
+// OfPaper reports whether a line is a part of an official paper by its form: a
 // 文号, a date, a numbered heading, an attachment, a form of address.
-func ofPaper(s string) bool {
+func OfPaper(s string) bool {
 	return docNumber.MatchString(s) || dateLine.MatchString(s) || numbered.MatchString(s) || addressed.MatchString(s)
 }
 
-// foreign reports whether a line says itself that it is not of the paper.
-func foreign(s string) bool {
+// Foreign reports whether a line says itself that it is not of the paper it
+// stands with: a button or a path of a web page, its footer, its table of
+// metadata, an advert.
+func Foreign(s string) bool {
 	return runes(s) <= 120 && (isTool(s) || footer.MatchString(s) || metadata(s) || advert(s))
 }
 

@@ -3,6 +3,7 @@ package text
 import (
 	"bytes"
 	"fmt"
+	"math"
 	"sync"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -53,9 +54,10 @@ func GB18030(b []byte) (string, bool) {
 
 // plainlyUTF8 reports whether b is valid UTF-8 and cannot well be anything
 // else. Short texts in GB18030 may look like UTF-8 of two bytes a letter
-// ("联通"), and UTF-16 of ASCII is UTF-8 with NULs: those are scored.
+// ("联通"), and UTF-16 may look like ASCII with control characters: those are
+// scored.
 func plainlyUTF8(b []byte) bool {
-	if !utf8.Valid(b) || bytes.IndexByte(b, 0) >= 0 {
+	if !utf8.Valid(b) || bytes.ContainsFunc(b[:min(len(b), sampleBytes)], isControl) {
 		return false
 	}
 	ascii := true
@@ -72,29 +74,31 @@ func plainlyUTF8(b []byte) bool {
 // it does not in any.
 func likeliest(b []byte) (text, encoding string) {
 	part := sample(b)
-	best := candidates[0]
-	high := score(best.decode(part))
-	for _, c := range candidates[1:] {
-		if s := score(c.decode(part)); s > high {
-			best, high = c, s
+	best, high := -1, math.MinInt
+	for i, c := range candidates {
+		read := c.decode(part)
+		if s := score(read); s >= 0 && s-c.rare > high && !isRubbish(read) {
+			best, high = i, s-c.rare
 		}
 	}
-	if high < 0 {
+	if best < 0 {
 		return "", ""
 	}
-	return best.decode(b), best.name
+	return candidates[best].decode(b), candidates[best].name
 }
 
 // candidates are the encodings tried where nothing decides, the likelier first.
+// One that mainland offices rarely use must win by more than a character.
 var candidates = [...]struct {
 	name   string
 	decode func([]byte) string
+	rare   int // what its score must be higher by
 }{
-	{"UTF-8", utf8Text},
-	{"GB18030", gb18030Text},
-	{"Big5", func(b []byte) string { return decoded(b, traditionalchinese.Big5) }},
-	{"UTF-16LE", func(b []byte) string { return utf16Text(b, littleEndian) }},
-	{"UTF-16BE", func(b []byte) string { return utf16Text(b, bigEndian) }},
+	{"UTF-8", utf8Text, 0},
+	{"GB18030", gb18030Text, 0},
+	{"Big5", func(b []byte) string { return decoded(b, traditionalchinese.Big5) }, 30},
+	{"UTF-16LE", func(b []byte) string { return utf16Text(b, littleEndian) }, 0},
+	{"UTF-16BE", func(b []byte) string { return utf16Text(b, bigEndian) }, 0},
 }
 
 // sample is the part of b that is scored: a beginning of it, from the first
@@ -190,14 +194,19 @@ var weights = sync.OnceValue(func() *[0x10000]int8 {
 		}
 		rank++
 	}
-	for _, r := range "，。、；：“”（）《》〈〉〔〕【】！？·—…％\u3000〇" {
+	for _, r := range "，。、；：“”（）《》〈〉〔〕【】！？·—…％〇" {
 		w[r] = 40
 	}
-	for _, r := range "\t\n\r\f" {
+	for _, r := range "\t\n\r\f\u3000" { // 0 is U+3000 with its bytes changed about
 		w[r] = 6
 	}
 	return &w
 })
+
+// isControl reports whether r is a control character that no text holds.
+func isControl(r rune) bool {
+	return r == 0x7F || r < 0x20 && r != '\t' && r != '\n' && r != '\r' && r != '\f' && r != '\v' && r != 0x1A
+}
 
 // isRubbish reports whether a decoded text holds so many signs that no text
 // holds that its bytes were none.
@@ -208,7 +217,7 @@ func isRubbish(text string) bool {
 		switch {
 		case r == utf8.RuneError, r >= 0xE000 && r <= 0xF8FF:
 			bad++
-		case r < 0x20 && r != '\t' && r != '\n' && r != '\r' && r != '\f' && r != '\v' && r != 0x1A:
+		case isControl(r):
 			bad += 2
 		}
 	}

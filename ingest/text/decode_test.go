@@ -62,10 +62,15 @@ func TestDecode(t *testing.T) {
 		{"UTF-16LE", encode(t, report, "UTF-16LE"), report, "UTF-16LE"},
 		{"UTF-16BE", encode(t, report, "UTF-16BE"), report, "UTF-16BE"},
 		{"UTF-16LE of ASCII", encode(t, "a,b,c\r\n1,2,3", "UTF-16LE"), "a,b,c\r\n1,2,3", "UTF-16LE"},
+		{"UTF-16BE of figures", encode(t, "A-100.00", "UTF-16BE"), "A-100.00", "UTF-16BE"},
+		{"UTF-16LE like ASCII with a control", encode(t, "场主体正常生", "UTF-16LE"), "场主体正常生", "UTF-16LE"},
 		{"GB18030", encode(t, report, "GB18030"), report, "GB18030"},
 		{"GB18030 like UTF-8", encode(t, "联通", "GB18030"), "联通", "GB18030"},
 		{"GB18030 of four bytes", encode(t, "㐂㛃人名用字，共三个：𠮷。", "GB18030"), "㐂㛃人名用字，共三个：𠮷。", "GB18030"},
 		{"Big5", encode(t, longer, "Big5"), longer, "Big5"},
+		{"Big5 of Hong Kong", append(encode(t, "有關部門處理", "Big5"), append(hongKong(t, '嘅'), encode(t, "個案", "Big5")...)...), "有關部門處理嘅個案", "Big5"},
+		{"GB18030 with rare characters", encode(t, "责任人：䶮某、㙟某、𡎚某，完成12件。", "GB18030"), "责任人：䶮某、㙟某、𡎚某，完成12件。", "GB18030"},
+		{"UTF-16LE with rare characters", encode(t, "责任人：䶮某、𡎚某。", "UTF-16LE"), "责任人：䶮某、𡎚某。", "UTF-16LE"},
 		{"ASCII", []byte("plain"), "plain", "UTF-8"},
 		{"empty", nil, "", "UTF-8"},
 		{"UTF-8 cut short", []byte(strings.Repeat(report, 3) + "\xe4\xbd"), strings.Repeat(report, 3) + "\uFFFD", "UTF-8"},
@@ -85,6 +90,22 @@ func TestDecode(t *testing.T) {
 			}
 		})
 	}
+}
+
+// hongKong is the character in the Hong Kong supplement of Big5, which can be
+// read here but not written.
+func hongKong(t *testing.T, want rune) []byte {
+	t.Helper()
+	for lead := byte(0x87); lead < 0xFF; lead++ {
+		for trail := 0x40; trail < 0xFF; trail++ {
+			b := []byte{lead, byte(trail)}
+			if decoded(b, traditionalchinese.Big5) == string(want) {
+				return b
+			}
+		}
+	}
+	t.Fatalf("%c is not in Big5", want)
+	return nil
 }
 
 func TestDecodeRefusesRubbish(t *testing.T) {
@@ -141,7 +162,45 @@ func TestDecodeShortTexts(t *testing.T) {
 			}
 		}
 	}
+	for _, enc := range []string{"UTF-8", "GB18030", "UTF-16LE", "UTF-16BE", "Big5"} {
+		for _, han := range []int{1, 2, 3, 4} {
+			right, all := 0, 0
+			for _, want := range figures(t, enc, han) {
+				got, _, err := Decode(encode(t, want, enc))
+				if all++; err == nil && got == want {
+					right++
+				}
+			}
+			fmt.Fprintf(&report, "%-8s figures and %d characters: %4d of %4d right\n", enc, han, right, all)
+			if han >= 3 && float64(right) < 0.98*float64(all) {
+				t.Errorf("%s, figures and %d characters: %d of %d right, want 98%%", enc, han, right, all)
+			}
+		}
+	}
 	golden(t, "testdata/decode.golden", report.String())
+}
+
+// figures are texts of a dozen signs of which only han are Chinese characters,
+// as in the cells of a short table.
+func figures(t *testing.T, enc string, han int) []string {
+	t.Helper()
+	file := "testdata/simplified.txt"
+	if enc == "Big5" {
+		file = "testdata/traditional.txt"
+	}
+	b, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []string
+	for _, line := range strings.Fields(string(b)) {
+		rs := []rune(line)
+		for i := 0; i+han <= len(rs); i++ {
+			first, rest := string(rs[i:i+(han+1)/2]), string(rs[i+(han+1)/2:i+han])
+			all = append(all, "2025-"+first+"12,"+rest+"3", first+"\t35\t"+rest+"8.5%", "1."+first+"12"+rest+"\r\n")
+		}
+	}
+	return all
 }
 
 func golden(t *testing.T, path, got string) {

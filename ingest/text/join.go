@@ -110,7 +110,7 @@ func isText(s string) bool {
 	case dateLine.MatchString(s) || titleEnd.MatchString(s):
 		return false
 	}
-	return strings.ContainsAny(s, "，,：") && !begins(s) && runes(s) >= 20 || runes(s) >= 45 && strings.ContainsAny(s, "，,、")
+	return strings.ContainsAny(s, "，,：") && (!begins(s) || year.MatchString(s)) && runes(s) >= 20 || runes(s) >= 45 && strings.ContainsAny(s, "，,、")
 }
 
 // goesOn reports whether s reads as the rest of a sentence: it holds the end
@@ -124,6 +124,7 @@ func goesOn(s string) bool {
 
 var (
 	dateLine = regexp.MustCompile(`^[（(]?(\d{4}|[一二三四五六七八九〇○Ｏ零]{4})\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月(\s*[\d一二三四五六七八九十]{1,3}\s*日)?(印发)?[）)]?$`)
+	year     = regexp.MustCompile(`^(\d{4}|[一二三四五六七八九〇○零]{4})\s*年`)
 	titleEnd = regexp.MustCompile(`(方案|报告|通知|意见|规划|计划|要点|总结|汇报|办法|规定|细则|条例|决定|通报|公告|公示|函|请示|批复|纪要|自评表|清单|台账|名单|体系|分工|文件|[〔\[（(]\d{4}[〕\]）)]\s*第?\d+号)([（(][^）)]*[）)])?$`)
 	// beginning is how a paragraph of its own begins: a number, a bullet, a
 	// date, an attachment, an ordinal word, a mark of Markdown.

@@ -55,8 +55,12 @@ func invisible(r rune) bool {
 	return unicode.IsSpace(r) || r == 0xFEFF || r == 0x200B || r == 0 || r == 0x1A
 }
 
-// rule reports whether a line is a Markdown rule such as --- or ***.
+// rule reports whether a line is a Markdown rule such as --- or ***, or the
+// line under the head of a table.
 func rule(s string) bool {
+	if strings.HasPrefix(s, "|") && strings.Contains(s, "--") && strings.Trim(s, "|-: \t") == "" {
+		return true
+	}
 	return len(s) >= 3 && (strings.Trim(s, "-") == "" || strings.Trim(s, "*") == "" || strings.Trim(s, "_") == "" || strings.Trim(s, "=") == "")
 }
 

@@ -76,7 +76,11 @@ func contents(path string, lim Limits) ([]byte, error) {
 		return nil, fmt.Errorf("read %s as text: %w", path, err)
 	}
 	if int64(len(b)) > lim.MaxBytes {
-		return nil, fmt.Errorf("read %s as text: over %d bytes: %w", path, lim.MaxBytes, corpus.ErrTooLarge)
+		over := corpus.LimitError{Limit: corpus.FileSize, Allowed: lim.MaxBytes}
+		if info, err := f.Stat(); err == nil {
+			over.Measured = info.Size()
+		}
+		return nil, fmt.Errorf("read %s as text: %w", path, &over)
 	}
 	return b, nil
 }

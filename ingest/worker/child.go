@@ -30,7 +30,7 @@ func start(cmd *exec.Cmd, limits Limits) (*child, error) {
 	c := &child{cmd: cmd, replies: make(chan reply), errors: &tail{}, limits: limits}
 	cmd.Stderr = c.errors
 	cmd.WaitDelay = 2 * time.Second
-	dieWithParent(cmd)
+	setApart(cmd)
 	var err error
 	if c.in, err = cmd.StdinPipe(); err != nil {
 		return nil, err
@@ -58,39 +58,53 @@ func (c *child) listen(out io.Reader) {
 	}
 }
 
-// read has the child read one file.
-func (c *child) read(ctx context.Context, path string) (*corpus.Document, error) {
+// ask has the child answer one request.
+func (c *child) ask(ctx context.Context, q request) (reply, error) {
 	c.files++
-	b, err := json.Marshal(request{Path: []byte(path), Memory: c.limits.Memory})
+	q.Memory = c.limits.Memory
+	b, err := json.Marshal(q)
 	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", path, err)
+		return reply{}, fmt.Errorf("read %s: %w", q.Path, err)
 	}
 	// A child that is gone cannot be written to; its end is met below.
 	_, _ = c.in.Write(append(b, '\n'))
-	timeout := time.NewTimer(c.limits.Time)
-	defer timeout.Stop()
+	due := c.limits.begin(time.Now())
 	look := time.NewTicker(lookEvery)
 	defer look.Stop()
-	for {
+	for looks := 1; ; looks++ {
 		select {
 		case r, ok := <-c.replies:
-			if ok {
-				return r.document()
+			switch {
+			case !ok:
+				return reply{}, c.gone(string(q.Path))
+			case r.Working:
+				due.extend(time.Now())
+			default:
+				return r, r.err()
 			}
-			return nil, c.gone(path)
 		case <-ctx.Done():
 			c.kill()
-			return nil, fmt.Errorf("read %s: %w", path, ctx.Err())
-		case <-timeout.C:
-			c.kill()
-			return nil, fmt.Errorf("read %s: over %v: %w", path, c.limits.Time, corpus.ErrTimeout)
-		case <-look.C:
-			if held := resident(c.cmd.Process.Pid); held > c.limits.Memory {
+			return reply{}, fmt.Errorf("read %s: %w", q.Path, ctx.Err())
+		case now := <-look.C:
+			err := due.passed(now)
+			if held := c.held(looks); err == nil && held > c.limits.Memory {
+				err = &corpus.LimitError{Limit: corpus.Memory, Measured: held, Allowed: c.limits.Memory}
+			}
+			if err != nil {
 				c.kill()
-				return nil, fmt.Errorf("read %s: over %d MB: %w", path, c.limits.Memory>>20, corpus.ErrMemory)
+				return reply{}, fmt.Errorf("read %s: %w", q.Path, err)
 			}
 		}
 	}
+}
+
+// held is the memory in bytes that the child holds; at every tenth look, with
+// the programs that it started.
+func (c *child) held(looks int) int64 {
+	if looks%10 == 0 {
+		return family(c.cmd.Process.Pid)
+	}
+	return resident(c.cmd.Process.Pid)
 }
 
 // lookEvery is how often a child's memory is looked at.
@@ -103,9 +117,10 @@ func (c *child) gone(path string) error {
 	timer := c.killSoon() // it may have stopped speaking without ending
 	defer timer.Stop()
 	err := c.cmd.Wait()
+	killGroup(c.cmd) // what the child started and left behind
 	var exit *exec.ExitError
 	if errors.As(err, &exit) && (exit.ExitCode() == memoryExit || outOfMemory(exit, c.errors.String())) {
-		return fmt.Errorf("read %s: over %d MB: %w", path, c.limits.Memory>>20, corpus.ErrMemory)
+		return fmt.Errorf("read %s: %w", path, &corpus.LimitError{Limit: corpus.Memory, Allowed: c.limits.Memory})
 	}
 	if err == nil {
 		err = io.ErrUnexpectedEOF
@@ -122,7 +137,7 @@ func outOfMemory(exit *exec.ExitError, words string) bool {
 
 func (c *child) kill() {
 	c.dead = true
-	_ = c.cmd.Process.Kill()
+	killGroup(c.cmd)
 	c.drain()
 }
 
@@ -136,7 +151,7 @@ func (c *child) stop() {
 
 // killSoon kills the child unless it ends within two seconds.
 func (c *child) killSoon() *time.Timer {
-	return time.AfterFunc(2*time.Second, func() { _ = c.cmd.Process.Kill() })
+	return time.AfterFunc(2*time.Second, func() { killGroup(c.cmd) })
 }
 
 func (c *child) drain() {

@@ -11,6 +11,7 @@ import (
 	"os/signal"
 	"runtime/debug"
 	"runtime/metrics"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -28,12 +29,18 @@ func Stdio() (in io.Reader, out io.Writer) {
 	return os.Stdin, out
 }
 
+// Work is what a child does. ctx is for Progress.
+type Work struct {
+	Read    func(ctx context.Context, path string) (*corpus.Document, error)
+	Picture func(ctx context.Context, path string, page int) (*corpus.Picture, error) // page is from 1
+}
+
 // Serve is the child's side: it reads requests from in and answers each on out
-// with what read makes of the file, until in ends. When in ends while a file
-// is being read, the parent is gone and the process exits. Serve ignores
-// interrupts, which are for the parent to act on, and exits the process when
-// it holds more memory than a request allows.
-func Serve(in io.Reader, out io.Writer, read func(ctx context.Context, path string) (*corpus.Document, error)) error {
+// with what w makes of it, until in ends. When in ends while a file is being
+// read, the parent is gone and the process exits. Serve ignores interrupts,
+// which are for the parent to act on, and exits the process when it holds more
+// memory than a request allows.
+func Serve(in io.Reader, out io.Writer, w Work) error {
 	signal.Ignore(os.Interrupt)
 	var busy atomic.Bool
 	var limit atomic.Int64
@@ -44,31 +51,18 @@ func Serve(in io.Reader, out io.Writer, read func(ctx context.Context, path stri
 	broken := make(chan error, 1)
 	go func() {
 		defer close(requests)
-		for d := json.NewDecoder(bufio.NewReader(in)); ; {
-			var r request
-			if err := d.Decode(&r); err != nil {
-				if !errors.Is(err, io.EOF) {
-					broken <- fmt.Errorf("read a request: %w", err)
-				}
-				if busy.Load() {
-					os.Exit(0)
-				}
-				return
-			}
-			busy.Store(true)
-			requests <- r
+		if err := receive(in, requests, &busy); err != nil {
+			broken <- err
 		}
 	}()
-	for r := range requests {
-		limit.Store(r.Memory)
-		debug.SetMemoryLimit(r.Memory / 10 * 8) // work harder at collecting before giving up
-		doc, err := read(context.Background(), string(r.Path))
-		b, err := json.Marshal(replyTo(doc, err))
-		if err != nil {
-			return fmt.Errorf("write a reply: %w", err)
-		}
+	voice := &voice{out: out}
+	ctx := context.WithValue(context.Background(), voiceKey{}, voice)
+	for q := range requests {
+		limit.Store(q.Memory)
+		debug.SetMemoryLimit(q.Memory / 10 * 8) // work harder at collecting before giving up
+		r := w.answer(ctx, q)
 		busy.Store(false)
-		if _, err := out.Write(append(b, '\n')); err != nil {
+		if err := voice.say(r); err != nil {
 			return fmt.Errorf("write a reply: %w", err)
 		}
 	}
@@ -78,6 +72,71 @@ func Serve(in io.Reader, out io.Writer, read func(ctx context.Context, path stri
 	default:
 		return nil
 	}
+}
+
+// receive passes requests on until in ends; when it ends in the midst of one,
+// nobody waits for the answer.
+func receive(in io.Reader, requests chan<- request, busy *atomic.Bool) error {
+	for d := json.NewDecoder(bufio.NewReader(in)); ; {
+		var q request
+		err := d.Decode(&q)
+		if err != nil && busy.Load() {
+			os.Exit(0)
+		}
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return fmt.Errorf("read a request: %w", err)
+		}
+		busy.Store(true)
+		requests <- q
+	}
+}
+
+func (w Work) answer(ctx context.Context, q request) reply {
+	var r reply
+	var err error
+	if q.Page > 0 {
+		r.Picture, err = w.Picture(ctx, string(q.Path), q.Page)
+	} else {
+		r.Document, err = w.Read(ctx, string(q.Path))
+	}
+	switch {
+	case err != nil:
+		return failed(err)
+	case r.Document == nil && r.Picture == nil:
+		return failed(errors.New("the reader gave neither a document nor an error"))
+	}
+	return r
+}
+
+// Progress tells the parent that a child begins to recognise one more page from
+// its picture: the file may take that much longer. It does nothing where ctx
+// is not one that Serve gave.
+func Progress(ctx context.Context) {
+	if v, ok := ctx.Value(voiceKey{}).(*voice); ok {
+		_ = v.say(reply{Working: true}) // a parent that is gone is met at the reply
+	}
+}
+
+// voice is a child's way to speak to its parent.
+type voice struct {
+	mu  sync.Mutex
+	out io.Writer
+}
+
+type voiceKey struct{}
+
+func (v *voice) say(r reply) error {
+	b, err := json.Marshal(r)
+	if err != nil {
+		return err
+	}
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	_, err = v.out.Write(append(b, '\n'))
+	return err
 }
 
 // watch ends the process when its Go runtime holds more memory than limit.

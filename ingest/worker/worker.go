@@ -10,7 +10,12 @@
 // addresses: RLIMIT_AS would not do, because the Go runtime and WebAssembly
 // reserve address space by the gigabyte without using it. The child itself
 // watches the memory its Go runtime holds, on every system; and on Linux the
-// parent watches the child's resident memory in /proc.
+// parent watches the resident memory of the child and of the programs that it
+// started, such as tesseract.
+//
+// Time is bounded for a file, and anew for each page that is recognised from
+// its picture, which the child tells of with Progress: a scan of a hundred
+// pages may take its time, and a page that hangs may not.
 package worker
 
 import (
@@ -24,10 +29,28 @@ import (
 	"duibiao/corpus"
 )
 
-// Limits bounds what reading one file may cost.
+// Limits bounds what reading one file may cost. A zero field means its default.
 type Limits struct {
-	Time   time.Duration // from handing the file over; 60 seconds when 0
-	Memory int64         // bytes the child may hold; 1.5 GB when 0
+	Time      time.Duration // from handing the file over; 60 seconds
+	PageTime  time.Duration // from the last Progress; 2 minutes
+	WholeTime time.Duration // from handing the file over, with all Progress; 1 hour
+	Memory    int64         // bytes the child may hold, with the programs it started; 1.5 GB
+}
+
+// WithDefaults is l with each zero field at its default.
+func (l Limits) WithDefaults() Limits {
+	for _, t := range []struct {
+		is  *time.Duration
+		def time.Duration
+	}{{&l.Time, time.Minute}, {&l.PageTime, 2 * time.Minute}, {&l.WholeTime, time.Hour}} {
+		if *t.is <= 0 {
+			*t.is = t.def
+		}
+	}
+	if l.Memory <= 0 {
+		l.Memory = 1536 << 20
+	}
+	return l
 }
 
 // Pool reads files in child processes. Set its fields, then use it from any
@@ -53,46 +76,60 @@ func (p *Pool) begin() {
 			p.free <- nil
 		}
 		p.closed = make(chan struct{})
-		if p.Limits.Time <= 0 {
-			p.Limits.Time = 60 * time.Second
-		}
-		if p.Limits.Memory <= 0 {
-			p.Limits.Memory = 1536 << 20
-		}
+		p.Limits = p.Limits.WithDefaults()
 	})
 }
 
 // Read reads the file at path in a child. Errors of the reader keep their
-// sentinels. Beyond those, the error wraps corpus.ErrTimeout or ErrMemory when
-// the file went over a limit, ErrCrashed with the last words of the child when
-// it died otherwise, and ctx's error when that ended; the child is killed and
-// replaced then.
+// sentinels and their corpus.LimitError. Beyond those, the error wraps such a
+// LimitError when the file went over a limit of the pool, ErrCrashed with the
+// last words of the child when it died otherwise, and ctx's error when that
+// ended; the child is killed, with every program it started, and replaced then.
 //
 // A child that dies over a file after it has read others is not held against
 // the file: it is read once more by a fresh child, so that what becomes of a
 // file does not depend on the files before it.
 func (p *Pool) Read(ctx context.Context, path string) (*corpus.Document, error) {
+	r, err := p.ask(ctx, request{Path: []byte(path)})
+	if err != nil {
+		return nil, err
+	}
+	return r.Document, nil
+}
+
+// Picture has a child draw page n, from 1, of the file at path. Errors are
+// those of Read.
+func (p *Pool) Picture(ctx context.Context, path string, n int) (*corpus.Picture, error) {
+	r, err := p.ask(ctx, request{Path: []byte(path), Page: n})
+	if err != nil {
+		return nil, err
+	}
+	return r.Picture, nil
+}
+
+// ask has a child answer one request.
+func (p *Pool) ask(ctx context.Context, q request) (reply, error) {
 	p.begin()
 	c, err := p.take(ctx)
 	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", path, err)
+		return reply{}, fmt.Errorf("read %s: %w", q.Path, err)
 	}
 	defer func() { p.free <- c }()
 	for {
 		if c == nil {
 			if c, err = start(p.Command(), p.Limits); err != nil {
-				return nil, fmt.Errorf("start a worker for %s: %w", path, err)
+				return reply{}, fmt.Errorf("start a worker for %s: %w", q.Path, err)
 			}
 		}
 		fresh := c.files == 0
-		doc, err := c.read(ctx, path)
+		r, err := c.ask(ctx, q)
 		if c.dead {
 			c = nil
 			if !fresh && (errors.Is(err, corpus.ErrMemory) || errors.Is(err, corpus.ErrCrashed)) {
 				continue
 			}
 		}
-		return doc, err
+		return r, err
 	}
 }
 

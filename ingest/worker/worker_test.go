@@ -9,6 +9,8 @@ import (
 	"io/fs"
 	"os"
 	"os/exec"
+	"path/filepath"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -25,8 +27,12 @@ func TestMain(m *testing.M) {
 	if os.Getenv(childEnv) == "" {
 		os.Exit(m.Run())
 	}
+	work := Work{Read: play, Picture: draw}
+	if os.Getenv(readingEnv) != "" {
+		work = reading()
+	}
 	in, out := Stdio()
-	if err := Serve(in, out, play); err != nil {
+	if err := Serve(in, out, work); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
@@ -35,7 +41,7 @@ func TestMain(m *testing.M) {
 var hoard [][]byte
 
 // play does what the path says.
-func play(_ context.Context, path string) (*corpus.Document, error) {
+func play(ctx context.Context, path string) (*corpus.Document, error) {
 	what, rest, _ := strings.Cut(path, ":")
 	switch what {
 	case "text":
@@ -54,6 +60,30 @@ func play(_ context.Context, path string) (*corpus.Document, error) {
 	case "missing":
 		_, err := os.Stat(rest)
 		return nil, err
+	case "over":
+		return nil, fmt.Errorf("read %s: %w", rest, &corpus.LimitError{Limit: corpus.TextLength, Measured: 12, Allowed: 10})
+	case "pages":
+		pages, err := strconv.Atoi(rest)
+		for range pages {
+			Progress(ctx)
+			time.Sleep(100 * time.Millisecond)
+		}
+		if err != nil {
+			return nil, err
+		}
+		return play(ctx, "text:"+rest)
+	case "stuck page":
+		Progress(ctx)
+		select {}
+	case "start":
+		cmd := exec.Command("sleep", "600")
+		if err := cmd.Start(); err != nil {
+			return nil, err
+		}
+		if err := os.WriteFile(rest, []byte(strconv.Itoa(cmd.Process.Pid)), 0o600); err != nil {
+			return nil, err
+		}
+		select {}
 	case "nothing":
 		return nil, nil
 	case "hang":
@@ -69,18 +99,25 @@ func play(_ context.Context, path string) (*corpus.Document, error) {
 		}
 	case "hoard":
 		hoard = append(hoard, bytes.Repeat([]byte{1}, 60<<20))
-		return play(context.Background(), "text:held")
+		return play(ctx, "text:held")
 	case "crash if not first":
 		if len(hoard) > 0 {
 			os.Exit(9)
 		}
-		return play(context.Background(), "text:first")
+		return play(ctx, "text:first")
 	case "garbage":
 		os.Stdout.Sync()
 		fmt.Fprintln(os.NewFile(1, "stdout"), "}")
 		select {}
 	}
 	return nil, fmt.Errorf("unknown play %q", path)
+}
+
+func draw(_ context.Context, path string, page int) (*corpus.Picture, error) {
+	if path != "drawn" {
+		return nil, corpus.ErrUnsupported
+	}
+	return &corpus.Picture{Image: fmt.Appendf(nil, "page %d", page), Width: 595}, nil
 }
 
 func pool(t *testing.T, workers int, limits Limits) *Pool {
@@ -164,6 +201,69 @@ func TestTimeLimit(t *testing.T) {
 	if _, err := p.Read(t.Context(), "hang"); !errors.Is(err, corpus.ErrTimeout) {
 		t.Errorf("Read(hang): %v, want ErrTimeout", err)
 	}
+}
+
+func TestEachPageHasItsTime(t *testing.T) {
+	limits := Limits{Time: 400 * time.Millisecond, PageTime: 400 * time.Millisecond}
+	p := pool(t, 1, limits)
+	if got := mustRead(t, p, "pages:9"); got != "9" {
+		t.Errorf("Read(pages:9) = %q", got)
+	}
+	limits.WholeTime = 600 * time.Millisecond
+	capped := pool(t, 1, limits)
+	tests := []struct {
+		pool *Pool
+		path string
+		want corpus.LimitError
+	}{
+		{p, "hang", corpus.LimitError{Limit: corpus.ReadTime, Allowed: int64(limits.Time)}},
+		{p, "stuck page", corpus.LimitError{Limit: corpus.PageTime, Allowed: int64(limits.PageTime)}},
+		{capped, "pages:9", corpus.LimitError{Limit: corpus.WholeTime, Allowed: int64(limits.WholeTime)}},
+	}
+	for _, tt := range tests {
+		var over *corpus.LimitError
+		if _, err := tt.pool.Read(t.Context(), tt.path); !errors.As(err, &over) || *over != tt.want {
+			t.Errorf("Read(%s): %v, want %v", tt.path, err, &tt.want)
+		}
+	}
+}
+
+func TestALimitComesBackFromTheChild(t *testing.T) {
+	var over *corpus.LimitError
+	_, err := pool(t, 1, Limits{}).Read(t.Context(), "over:甲.txt")
+	if want := (corpus.LimitError{Limit: corpus.TextLength, Measured: 12, Allowed: 10}); !errors.As(err, &over) || *over != want {
+		t.Errorf("Read: %v, want %v", err, &want)
+	}
+}
+
+func TestPicture(t *testing.T) {
+	p := pool(t, 1, Limits{})
+	if got, err := p.Picture(t.Context(), "drawn", 3); err != nil || string(got.Image) != "page 3" || got.Width != 595 {
+		t.Errorf("Picture = %v, %v", got, err)
+	}
+	if got, err := p.Picture(t.Context(), "else", 1); !errors.Is(err, corpus.ErrUnsupported) {
+		t.Errorf("Picture = %v, %v, want ErrUnsupported", got, err)
+	}
+}
+
+// What a child started, such as a recogniser, dies with it.
+func TestProgramsOfAChildDieWithIt(t *testing.T) {
+	pidFile := filepath.Join(t.TempDir(), "pid")
+	if _, err := pool(t, 1, Limits{Time: time.Second}).Read(t.Context(), "start:"+pidFile); !errors.Is(err, corpus.ErrTimeout) {
+		t.Fatalf("Read: %v, want ErrTimeout", err)
+	}
+	pid, err := os.ReadFile(pidFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 100 { // the kernel takes a moment
+		stat, err := os.ReadFile("/proc/" + string(pid) + "/stat")
+		if err != nil || bytes.Contains(stat, []byte(") Z ")) {
+			return
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+	t.Errorf("process %s lives on", pid)
 }
 
 func TestMemoryLimit(t *testing.T) {
@@ -279,7 +379,7 @@ func TestAChildEndsWithItsParent(t *testing.T) {
 
 func TestServeRefusesGarbage(t *testing.T) {
 	var out bytes.Buffer
-	if err := Serve(strings.NewReader("no JSON"), &out, play); err == nil || out.Len() > 0 {
+	if err := Serve(strings.NewReader("no JSON"), &out, Work{Read: play, Picture: draw}); err == nil || out.Len() > 0 {
 		t.Errorf("Serve = %v with output %q, want an error", err, out.String())
 	}
 }
@@ -292,4 +392,31 @@ func TestTailKeepsBothEnds(t *testing.T) {
 	if !strings.HasPrefix(s, "first") || !strings.HasSuffix(s, "last") || len(s) > 2*tailBytes+16 {
 		t.Errorf("tail is %d bytes: %.10q … %q", len(s), s, s[len(s)-10:])
 	}
+}
+
+// FuzzReplies: whatever a child says, each reply is a document, a picture, a
+// sign of life or an error.
+func FuzzReplies(f *testing.F) {
+	f.Add([]byte(`{"working":true}` + "\n" + `{"document":{"reader":"a","text":"甲","paragraphs":[{"span":{"start":0,"end":1},"role":"正文"}]}}`))
+	f.Add([]byte(`{"error":"x","kinds":["broken file","?"],"limit":{"limit":"max-mb","allowed":3}}{}`))
+	f.Add([]byte(`{"picture":{"image":"AAAA","width":1}}}`))
+	f.Add([]byte(`{"document":{"paragraphs":[{"span":{"start":-1,"end":9}}]}}`))
+	f.Fuzz(func(t *testing.T, said []byte) {
+		c := &child{replies: make(chan reply)}
+		go c.listen(bytes.NewReader(said))
+		for r := range c.replies {
+			err := r.err()
+			if err == nil && r.Document == nil && r.Picture == nil {
+				t.Errorf("reply %+v is nothing", r)
+			}
+			if err != nil {
+				_ = err.Error()
+			}
+			if r.Document != nil {
+				for _, p := range r.Document.Paragraphs {
+					_ = r.Document.Text(p.Span)
+				}
+			}
+		}
+	})
 }

@@ -29,7 +29,7 @@ func ReadCSV(path string, b []byte, decode func([]byte) (text, encoding string, 
 
 func parseCSV(b []byte, decode func([]byte) (text, encoding string, err error), max limits) (Table, error) {
 	if int64(len(b)) > max.file {
-		return Table{}, tooLarge("file", int64(len(b)), max.file)
+		return Table{}, tooLarge(corpus.FileSize, int64(len(b)), max.file)
 	}
 	s, err := utf8Text(b, decode)
 	if err != nil {

@@ -49,7 +49,7 @@ func load(path string, max limits) ([]byte, error) {
 		return nil, fmt.Errorf("is a folder: %w", corpus.ErrUnsupported)
 	}
 	if err == nil && info.Size() > max.file {
-		return nil, tooLarge("file", info.Size(), max.file)
+		return nil, tooLarge(corpus.FileSize, info.Size(), max.file)
 	}
 	var b []byte
 	if err == nil {
@@ -64,25 +64,43 @@ func load(path string, max limits) ([]byte, error) {
 	return b, nil
 }
 
-func tooLarge(what string, size, limit int64) error {
-	return fmt.Errorf("%s of %d bytes, limit %d: %w", what, size, limit, corpus.ErrTooLarge)
+func tooLarge(what corpus.Limit, size, limit int64) error {
+	return &corpus.LimitError{Limit: what, Measured: size, Allowed: limit}
 }
 
 func broken(format string, args ...any) error {
 	return fmt.Errorf("%w: %w", corpus.ErrBroken, fmt.Errorf(format, args...))
 }
 
-// parse reads the tables of the workbook b. excelize is not trusted with
-// strange bytes: should it panic, the file is broken.
+// parse reads the tables of the workbook b.
 func parse(b []byte, max limits) (tables []Table, err error) {
+	err = eachSheet(b, max, func(_ *excelize.File, _ sheet, t Table) error {
+		if len(t.Rows) > 0 {
+			tables = append(tables, t)
+		}
+		return nil
+	})
+	if err == nil && len(tables) == 0 {
+		err = fmt.Errorf("no text in any sheet: %w", corpus.ErrEmpty)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return tables, nil
+}
+
+// eachSheet calls visit for each sheet of the workbook b, in their order.
+// excelize is not trusted with strange bytes: should it panic, the file is
+// broken.
+func eachSheet(b []byte, max limits, visit func(*excelize.File, sheet, Table) error) (err error) {
 	defer func() {
 		if r := recover(); r != nil {
-			tables, err = nil, broken("excelize: %v", r)
+			err = broken("excelize: %v", r)
 		}
 	}()
 	sheets, err := unpack(b, max)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	book, err := excelize.OpenReader(bytes.NewReader(b), excelize.Options{
 		UnzipSizeLimit:    max.unpacked,
@@ -92,7 +110,7 @@ func parse(b []byte, max limits) (tables []Table, err error) {
 		CultureInfo:       excelize.CultureNameZhCN,
 	})
 	if err != nil {
-		return nil, broken("%w", err)
+		return broken("%w", err)
 	}
 	defer book.Close()
 
@@ -100,20 +118,17 @@ func parse(b []byte, max limits) (tables []Table, err error) {
 	for _, s := range sheets {
 		rows, err := shown(book, s.name, &cells)
 		if err != nil {
-			return nil, fmt.Errorf("sheet %s: %w", s.name, err)
+			return fmt.Errorf("sheet %s: %w", s.name, err)
 		}
 		t, err := table(s.name, rows, s.merged, max)
 		if err != nil {
-			return nil, fmt.Errorf("sheet %s: %w", s.name, err)
+			return fmt.Errorf("sheet %s: %w", s.name, err)
 		}
-		if len(t.Rows) > 0 {
-			tables = append(tables, t)
+		if err := visit(book, s, t); err != nil {
+			return fmt.Errorf("sheet %s: %w", s.name, err)
 		}
 	}
-	if len(tables) == 0 {
-		return nil, fmt.Errorf("no text in any sheet: %w", corpus.ErrEmpty)
-	}
-	return tables, nil
+	return nil
 }
 
 // shown is the text of every row; rows end at their last cell with text. It
@@ -225,10 +240,10 @@ func open(b []byte, max limits) (*zip.Reader, error) {
 			return nil, corpus.ErrEncrypted
 		}
 		if f.UncompressedSize64 > uint64(max.unpacked) {
-			return nil, tooLarge(f.Name, int64(min(f.UncompressedSize64, 1<<62)), max.unpacked)
+			return nil, tooLarge(corpus.PartsSize, int64(min(f.UncompressedSize64, 1<<62)), max.unpacked)
 		}
 		if size += int64(f.UncompressedSize64); size > max.unpacked {
-			return nil, tooLarge("contents", size, max.unpacked)
+			return nil, tooLarge(corpus.PartsSize, size, max.unpacked)
 		}
 	}
 	return z, nil

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"path"
+	"strconv"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
@@ -17,7 +18,10 @@ type area struct{ top, left, bottom, right int }
 // sheet is what unpack learns of one sheet beside its cells.
 type sheet struct {
 	name   string
+	hidden bool
 	merged []area
+	// rows and cols, from 0, that are not shown
+	hiddenRows, hiddenCols map[int]bool
 }
 
 // unpack lists the sheets of the workbook b in their order, with their merged
@@ -46,6 +50,8 @@ func unpack(b []byte, max limits) ([]sheet, error) {
 		Sheets []struct {
 			Name string `xml:"name,attr"`
 			Rel  string `xml:"id,attr"`
+			// "hidden" and "veryHidden" are not shown
+			State string `xml:"state,attr"`
 		} `xml:"sheets>sheet"`
 	}
 	if err := decode(parts, main, &book); err != nil {
@@ -62,11 +68,11 @@ func unpack(b []byte, max limits) ([]sheet, error) {
 		if !strings.HasSuffix(r.Type, "/worksheet") {
 			continue // a chart or a macro sheet holds no table
 		}
-		merged, err := mergedIn(parts, r.Target)
-		if err != nil {
+		one := sheet{name: s.Name, hidden: strings.HasSuffix(strings.ToLower(s.State), "hidden")}
+		if err := one.scan(parts, r.Target); err != nil {
 			return nil, err
 		}
-		sheets = append(sheets, sheet{s.Name, merged})
+		sheets = append(sheets, one)
 	}
 	return sheets, nil
 }
@@ -118,10 +124,12 @@ func withPart(parts map[string]*zip.File, name string, read func(*xml.Decoder) e
 	return nil
 }
 
-// mergedIn reads a sheet to its end for its merged ranges.
-func mergedIn(parts map[string]*zip.File, name string) ([]area, error) {
-	var merged []area
-	err := withPart(parts, name, func(d *xml.Decoder) error {
+// scan reads a sheet to its end for its merged ranges and for what is hidden
+// in it.
+func (s *sheet) scan(parts map[string]*zip.File, name string) error {
+	s.hiddenRows, s.hiddenCols = map[int]bool{}, map[int]bool{}
+	row := 0
+	return withPart(parts, name, func(d *xml.Decoder) error {
 		last := ""
 		for {
 			token, err := d.RawToken()
@@ -133,12 +141,17 @@ func mergedIn(parts map[string]*zip.File, name string) ([]area, error) {
 			}
 			switch t := token.(type) {
 			case xml.StartElement:
-				if t.Name.Local != "mergeCell" {
-					continue
-				}
-				for _, attr := range t.Attr {
-					if a, ok := parseArea(attr.Value); ok && attr.Name.Local == "ref" {
-						merged = append(merged, a)
+				switch t.Name.Local {
+				case "mergeCell":
+					if a, ok := parseArea(attr(t, "ref")); ok {
+						s.merged = append(s.merged, a)
+					}
+				case "col":
+					s.hideCols(t)
+				case "row":
+					row = number(t, "r", row+1)
+					if isHidden(t) {
+						s.hiddenRows[row-1] = true
 					}
 				}
 			case xml.EndElement:
@@ -146,7 +159,39 @@ func mergedIn(parts map[string]*zip.File, name string) ([]area, error) {
 			}
 		}
 	})
-	return merged, err
+}
+
+// hideCols takes the columns of a col element that are not shown.
+func (s *sheet) hideCols(t xml.StartElement) {
+	const most = 16384 // columns of a sheet
+	if !isHidden(t) {
+		return
+	}
+	from := max(1, number(t, "min", 1))
+	for i := from; i <= min(number(t, "max", from), most); i++ {
+		s.hiddenCols[i-1] = true
+	}
+}
+
+func isHidden(t xml.StartElement) bool {
+	v := attr(t, "hidden")
+	return v == "1" || v == "true"
+}
+
+func attr(t xml.StartElement, name string) string {
+	for _, a := range t.Attr {
+		if a.Name.Local == name && a.Name.Space == "" {
+			return a.Value
+		}
+	}
+	return ""
+}
+
+func number(t xml.StartElement, name string, def int) int {
+	if n, err := strconv.Atoi(attr(t, name)); err == nil {
+		return n
+	}
+	return def
 }
 
 func parseArea(ref string) (area, bool) {

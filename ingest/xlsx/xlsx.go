@@ -1,8 +1,9 @@
 // Package xlsx reads the tables that an office keeps as workbooks or CSV
-// files, and writes workbooks.
+// files, reads workbooks that units hand in, and writes workbooks.
 //
 // In, for reading: a path or the bytes of a file. Out: Tables of cells as a
-// person sees them, with merged cells filled in. In, for writing: a Book that
+// person sees them, with merged cells filled in; or, by Read, a
+// corpus.Document with a row for each row that is shown. In, for writing: a Book that
 // says what each sheet holds and how it prints. Out: the bytes of a workbook,
 // the same for the same Book. To add a look, add one line to the list of
 // styles.

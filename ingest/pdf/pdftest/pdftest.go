@@ -176,6 +176,23 @@ func (p *Page) Picture(x, y, width, height float64) {
 	fmt.Fprintf(&p.ops, "q %s 0 0 %s %s %s cm /Im Do Q\n", num(width), num(height), num(x), num(p.height()-y-height))
 }
 
+// Outlines draws n filled octagons in lines from (x, y) on, as a program does
+// that turns the characters of a text into drawings.
+func (p *Page) Outlines(size, x, y float64, n int) {
+	perLine := max(1, int((p.width()-2*x)/size))
+	for i := range n {
+		left, low := x+size*float64(i%perLine), p.height()-y-1.5*size*float64(i/perLine)
+		for k, at := range [8][2]float64{{.3, 0}, {.6, 0}, {.9, .3}, {.9, .6}, {.6, .9}, {.3, .9}, {0, .6}, {0, .3}} {
+			op := "l"
+			if k == 0 {
+				op = "m"
+			}
+			fmt.Fprintf(&p.ops, "%s %s %s ", num(left+size*at[0]), num(low+size*at[1]), op)
+		}
+		p.ops.WriteString("h f\n")
+	}
+}
+
 // Note puts a comment on the page.
 func (p *Page) Note(text string) { p.notes = append(p.notes, note{text, false}) }
 

@@ -1,4 +1,4 @@
-package pdf
+package layout
 
 import (
 	"cmp"
@@ -10,24 +10,36 @@ const (
 	gutter     = 0.3 // em before a column that its neighbour must leave free
 	columnEms  = 6   // em that most lines of a column must fill
 	columnFill = 0.6 // share of the column that most of its lines must fill
+	ruledFill  = 0.4 // the same where a ruling line stands between the columns
 )
 
 // columns divides the pieces of a page, which come row by row, into regions in
 // reading order: what stands above columns, the columns from left to right,
-// what stands below. Cells of a table without lines stay in their rows: they
-// are short, while the lines of a column fill it.
-func columns(ps []piece) [][]piece {
+// what stands below. cuts are the places of long ruling lines, which often
+// stand between columns. Cells of a table without lines stay in their rows:
+// they are short, while the lines of a column fill it.
+func columns(ps []piece, cuts []float64) [][]piece {
 	if len(ps) < 2*columnRows {
 		return [][]piece{ps}
 	}
 	em := pieceSize(ps)
+	for _, x := range cuts {
+		if out := divide(ps, gap{x + 0.5*em, x, ruledFill}, em, cuts); out != nil {
+			return out
+		}
+	}
 	for _, x := range columnStarts(ps, em) {
-		if out := divide(ps, x, em); out != nil {
+		if out := divide(ps, gap{x - gutter*em, x - 0.5*em, columnFill}, em, cuts); out != nil {
 			return out
 		}
 	}
 	return [][]piece{ps}
 }
+
+// gap is the room between two columns: pieces of the left one end before
+// right, pieces of the right one begin at left or after it, and most lines fill
+// a share of their column.
+type gap struct{ right, left, fill float64 }
 
 func pieceSize(ps []piece) float64 {
 	sizes := make([]float64, len(ps))
@@ -69,9 +81,9 @@ func columnStarts(ps []piece, em float64) []float64 {
 	return out
 }
 
-// divide cuts the pieces at x wherever enough rows leave x free and both sides
-// look like columns of text; nil when there is no such place.
-func divide(ps []piece, x, em float64) [][]piece {
+// divide cuts the pieces at the gap wherever enough rows leave it free and both
+// sides look like columns of text; nil when there is no such place.
+func divide(ps []piece, at gap, em float64, cuts []float64) [][]piece {
 	var out [][]piece
 	found := false
 	flush := func(run []piece) {
@@ -81,12 +93,12 @@ func divide(ps []piece, x, em float64) [][]piece {
 	}
 	var single, band []piece
 	endBand := func() {
-		left, right := sides(band, x, em)
-		if isColumn(left, em) && isColumn(right, em) {
+		left, right := sides(band, at)
+		if isColumn(left, em, at.fill) && isColumn(right, em, at.fill) {
 			flush(single)
 			single, found = nil, true
-			out = append(out, columns(left)...)
-			out = append(out, columns(right)...)
+			out = append(out, columns(left, cuts)...)
+			out = append(out, columns(right, cuts)...)
 		} else {
 			single = append(single, band...)
 		}
@@ -96,7 +108,7 @@ func divide(ps []piece, x, em float64) [][]piece {
 		to := from
 		crossing := false
 		for ; to < len(ps) && ps[to].row == ps[from].row; to++ {
-			crossing = crossing || ps[to].left < x-0.5*em && ps[to].right > x-gutter*em
+			crossing = crossing || ps[to].left < at.left && ps[to].right > at.right
 		}
 		if crossing {
 			endBand()
@@ -114,9 +126,9 @@ func divide(ps []piece, x, em float64) [][]piece {
 	return out
 }
 
-func sides(ps []piece, x, em float64) (left, right []piece) {
+func sides(ps []piece, at gap) (left, right []piece) {
 	for _, p := range ps {
-		if p.left < x-0.5*em {
+		if p.left < at.left {
 			left = append(left, p)
 		} else {
 			right = append(right, p)
@@ -126,7 +138,7 @@ func sides(ps []piece, x, em float64) (left, right []piece) {
 }
 
 // isColumn reports whether the pieces are lines that mostly fill one column.
-func isColumn(ps []piece, em float64) bool {
+func isColumn(ps []piece, em, fill float64) bool {
 	var widths []float64
 	widest := 0.0
 	for from := 0; from < len(ps); {
@@ -144,5 +156,5 @@ func isColumn(ps []piece, em float64) bool {
 	}
 	slices.Sort(widths)
 	middle := widths[len(widths)/2]
-	return middle >= columnEms*em && middle >= columnFill*widest
+	return middle >= columnEms*em && middle >= fill*widest
 }

@@ -1,4 +1,4 @@
-package pdf
+package layout
 
 import (
 	"fmt"
@@ -11,6 +11,7 @@ type verdict struct {
 	runes      int // visible characters
 	lost       int // of them, those that are no characters: private use, controls
 	unreadable bool
+	undrawn    bool   // and so is any picture of the page, since its fonts are not in the file
 	reason     string // a Chinese sentence
 }
 
@@ -33,21 +34,24 @@ func bulletFont(name string) bool {
 
 // judge weighs the characters of a page font by font: a font without a true
 // table of its characters gives private codes, controls, or wrong letters.
-func (k *tables) judge(gs []glyph, fonts []face) verdict {
+func judge(gs []glyph, faces []Face) verdict {
 	var v verdict
-	byFont := make([]sample, len(fonts))
+	byFont := make([]sample, len(faces))
 	for i := range gs {
 		g := &gs[i]
 		if unicode.IsSpace(g.r) {
 			continue
 		}
 		v.runes++
+		if g.from > 0 {
+			continue // what was recognised is real text, right or wrong
+		}
 		if lostRune(g.r) {
 			v.lost++
 			g.bad = true
 		}
-		if g.font < len(byFont) {
-			byFont[g.font].add(g, k.common)
+		if g.font >= 0 && g.font < len(byFont) {
+			byFont[g.font].add(g)
 		}
 	}
 	strange := strangers(gs)
@@ -68,16 +72,34 @@ func (k *tables) judge(gs []glyph, fonts []face) verdict {
 	}
 	switch {
 	case v.lost > lostFew && float64(v.lost) > lostShare*float64(v.runes):
-		v.unreadable = true
 		v.reason = fmt.Sprintf("有%d个字符没有对应文字（字体缺少编码表），共%d个字符，需OCR", v.lost, v.runes)
 	case strange > lostFew && float64(strange) > strangeShare*float64(v.runes):
-		v.unreadable = true
 		v.reason = fmt.Sprintf("有%d个符号占着汉字的位置（字体编码表有错），共%d个字符，需OCR", strange, v.runes)
 	case scrambled > 0 && float64(scrambled) > scrambleShare*float64(v.runes):
-		v.unreadable = true
 		v.reason = fmt.Sprintf("%d个字符中有%d个疑似乱码（字体编码错误），需OCR", v.runes, scrambled)
 	}
+	v.unreadable = v.reason != ""
+	if v.unreadable && mostlyAbsent(gs, faces) {
+		v.undrawn = true
+		v.reason = fmt.Sprintf("的%d个字符是乱码，字体又没有嵌入文件，看到的也不是原文，请报送单位重新导出", v.runes)
+	}
 	return v
+}
+
+// mostlyAbsent reports whether the fonts of most characters are not in the
+// file. Where their codes mean nothing either, nobody can say what they are.
+func mostlyAbsent(gs []glyph, faces []Face) bool {
+	absent, all := 0, 0
+	for i := range gs {
+		if unicode.IsSpace(gs[i].r) {
+			continue
+		}
+		all++
+		if faceOf(&gs[i], faces).Absent {
+			absent++
+		}
+	}
+	return absent*2 > all
 }
 
 // strangers counts Latin signs that are drawn as wide as Chinese characters,
@@ -88,7 +110,7 @@ func strangers(gs []glyph) int {
 	signs, wideLetters, narrow := 0, 0, 0
 	for i := range gs {
 		g := &gs[i]
-		if g.r <= ' ' || wide(g.r) || g.r >= 0x250 || i > 0 && gs[i-1].r == g.r {
+		if g.from > 0 || g.r <= ' ' || wide(g.r) || g.r >= 0x250 || i > 0 && gs[i-1].r == g.r {
 			continue
 		}
 		full := g.right-g.left > 0.97*g.size
@@ -129,12 +151,12 @@ type sample struct {
 	n, han, common, odd, letters, wideLatin int
 }
 
-func (s *sample) add(g *glyph, common map[rune]struct{}) {
+func (s *sample) add(g *glyph) {
 	s.n++
 	switch r := g.r; {
 	case unicode.Is(unicode.Han, r):
 		s.han++
-		if _, ok := common[r]; ok {
+		if isCommon(r) {
 			s.common++
 		}
 	case wide(r):
@@ -178,7 +200,7 @@ func oddRune(r rune) bool {
 func (l *line) garbled() bool {
 	wrong := 0
 	for i := range l.glyphs {
-		if g := &l.glyphs[i]; g.bad || oddRune(g.r) && !unicode.IsSpace(g.r) {
+		if g := &l.glyphs[i]; g.from == 0 && (g.bad || oddRune(g.r) && !unicode.IsSpace(g.r)) {
 			wrong++
 		}
 	}

@@ -1,4 +1,4 @@
-package pdf
+package layout
 
 import (
 	"cmp"
@@ -20,10 +20,11 @@ type piece struct {
 
 const (
 	pieceGap = 0.9 // em: a wider gap begins a new piece
+	spaceGap = 1.8 // em: so does a wider one that the author has filled with spaces
 	rowReach = 0.5 // em: how far characters of one row may stray from its baseline
 
 	raisedSize  = 0.75 // of the line's size: a note number is smaller
-	raisedReach = 0.45 // em of the line: it is not raised higher
+	raisedReach = 0.6  // em of the line: it is not raised higher
 )
 
 // pieces groups the characters of a page, or of one table cell, into rows from
@@ -67,14 +68,18 @@ func rowEnd(gs []glyph, from int) int {
 
 func splitRow(line []glyph, row int) []piece {
 	var out []piece
-	start, right := 0, math.Inf(-1)
+	start, right, limit := 0, math.Inf(-1), pieceGap
 	for i := range line {
 		g := &line[i]
-		if i > start && g.left-right > pieceGap*g.size && !unicode.IsSpace(g.r) {
+		if unicode.IsSpace(g.r) {
+			limit = spaceGap
+			continue
+		}
+		if i > start && g.left-right > limit*g.size {
 			out = appendPiece(out, line[start:i], row)
 			start, right = i, math.Inf(-1)
 		}
-		right = max(right, inkRight(g))
+		right, limit = max(right, inkRight(g)), pieceGap
 	}
 	return appendPiece(out, line[start:], row)
 }
@@ -168,8 +173,16 @@ type line struct {
 	ends   []float64
 }
 
+// faceOf is the font of g, or one without a name.
+func faceOf(g *glyph, faces []Face) Face {
+	if g.font < 0 || g.font >= len(faces) {
+		return Face{}
+	}
+	return faces[g.font]
+}
+
 // joinPieces makes a line of the pieces of one row.
-func joinPieces(row []piece, fonts []face) line {
+func joinPieces(row []piece, faces []Face) line {
 	l := line{left: row[0].left, right: row[0].right, cells: len(row)}
 	var b strings.Builder
 	for i, p := range row {
@@ -192,19 +205,19 @@ func joinPieces(row []piece, fonts []face) line {
 	for i := range l.glyphs {
 		g := &l.glyphs[i]
 		counts[g.font]++
-		if g.font < len(fonts) && fonts[g.font].bold {
+		if faceOf(g, faces).Bold {
 			bold++
 		}
 	}
 	l.bold = bold == len(l.glyphs)
 	best := -1
-	for font := range fonts {
+	for font := range faces {
 		if counts[font] > 0 && (best < 0 || counts[font] > counts[best]) {
 			best = font
 		}
 	}
 	if best >= 0 {
-		l.font = fonts[best].name
+		l.font = faces[best].Name
 	}
 	l.size = mainSize(l.glyphs)
 	l.base = row[0].base

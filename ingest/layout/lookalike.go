@@ -1,4 +1,6 @@
-package pdf
+package layout
+
+import "sync"
 
 // What Unicode holds twice: radicals and compatibility ideographs look like
 // ordinary characters, and fonts that share a glyph between both make PDF
@@ -24,9 +26,20 @@ const (
 		"瘝瘟益盛直睊着磌窱節类絛練缾者荒華蝹襁覆視調諸請謁諾諭謹變贈輸遲醙鉶陼難靖韛響頋頻鬒龜𢡊𢡄𣏕㮝䀘䀹𥉉𥳐𧻓齃龎"
 )
 
+// ordinary is the character that r looks like: r itself for nearly all.
+func ordinary(r rune) rune {
+	if r >= 0x4E00 && r < firstCompat || r < 0xA0 {
+		return r
+	}
+	if to, ok := lookalikes()[r]; ok {
+		return to
+	}
+	return r
+}
+
 // lookalikes maps each such character, and the forms of punctuation made for
 // vertical writing, to the ordinary one.
-func lookalikes() map[rune]rune {
+var lookalikes = sync.OnceValue(func() map[rune]rune {
 	m := map[rune]rune{}
 	for _, block := range []struct {
 		first rune
@@ -43,4 +56,4 @@ func lookalikes() map[rune]rune {
 	}
 	m[0xA0], m[0x2007], m[0x202F] = ' ', ' ', ' '
 	return m
-}
+})

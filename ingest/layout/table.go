@@ -1,10 +1,12 @@
-package pdf
+package layout
 
 import (
 	"cmp"
 	"math"
 	"slices"
 	"strings"
+
+	"duibiao/corpus"
 )
 
 // table is a grid of ruling lines with what stands in its cells.
@@ -16,12 +18,13 @@ type table struct {
 // tableRow is one row; a cell that spans several rows has its text in the
 // first of them and is empty in the others.
 type tableRow struct {
-	cells []string
-	top   float64
+	cells  []string
+	origin corpus.Origin
 }
 
 const (
 	maxCells = 20000
+	thin     = 3.0  // points: pieces of a line may be so far apart
 	touch    = 3.0  // points: lines that come this near to each other meet
 	maxRules = 4000 // ruling lines of a page; a drawing has more
 )
@@ -30,7 +33,7 @@ const (
 // of t.glyphs.
 func (t *turned) ruledTables() []table {
 	across, down := t.rules()
-	if len(across) < 2 || len(down) < 2 || len(across)+len(down) > maxRules {
+	if len(across) < 1 || len(down) < 2 || len(across)+len(down) > maxRules {
 		return nil
 	}
 	var out []table
@@ -39,7 +42,7 @@ func (t *turned) ruledTables() []table {
 			continue
 		}
 		inside := t.takeInside(g)
-		out = append(out, g.fill(inside, t.fonts))
+		out = append(out, t.fill(g, inside))
 	}
 	return out
 }
@@ -125,10 +128,41 @@ func grids(across, down []stroke) []grid {
 		}
 	}
 	for i := range out {
-		out[i].xs, out[i].ys = distinct(out[i].xs), distinct(out[i].ys)
+		out[i].xs = distinct(out[i].xs)
+		out[i].close()
+		out[i].ys = distinct(out[i].ys)
 	}
 	slices.SortStableFunc(out, func(a, b grid) int { return cmp.Compare(first(a.ys), first(b.ys)) })
 	return out
+}
+
+// close adds the edges that are missing where a row is broken by the end of the
+// page: its upright lines go on beyond the last that runs across.
+func (g *grid) close() {
+	if len(g.xs) < 3 || len(g.ys) == 0 {
+		return
+	}
+	top, bottom := slices.Min(g.ys), slices.Max(g.ys)
+	above, below := top, bottom
+	const row = 10.0 // points that a row takes at least
+	ups, downs := 0, 0
+	for _, l := range g.down {
+		if l.y0 < top-row {
+			above = min(above, l.y0)
+			ups++
+		}
+		if l.y1 > bottom+row {
+			below = max(below, l.y1)
+			downs++
+		}
+	}
+	left, right := g.xs[0], g.xs[len(g.xs)-1]
+	if ups >= 3 {
+		g.ys, g.across = append(g.ys, above), append(g.across, stroke{left, above, right, above})
+	}
+	if downs >= 3 {
+		g.ys, g.across = append(g.ys, below), append(g.across, stroke{left, below, right, below})
+	}
 }
 
 func first(v []float64) float64 {
@@ -168,7 +202,7 @@ func (t *turned) takeInside(g grid) []glyph {
 }
 
 // fill puts the characters into the cells and reads each cell.
-func (g grid) fill(inside []glyph, fonts []face) table {
+func (t *turned) fill(g grid, inside []glyph) table {
 	rows, cols := g.lines()-1, g.columns()
 	cell := g.cells(rows, cols)
 	in := make([][]glyph, rows*cols)
@@ -179,9 +213,10 @@ func (g grid) fill(inside []glyph, fonts []face) table {
 		k := cell[i*cols+j]
 		in[k] = append(in[k], c)
 	}
-	t := table{left: g.xs[0], right: g.xs[cols], top: g.ys[0], bottom: g.ys[rows]}
+	out := table{left: g.xs[0], right: g.xs[cols], top: g.ys[0], bottom: g.ys[rows]}
 	for i := range rows {
-		row := tableRow{top: g.ys[i]}
+		var row tableRow
+		var all []glyph
 		for j := range cols {
 			k := cell[i*cols+j]
 			if j > 0 && k == cell[i*cols+j-1] {
@@ -189,13 +224,15 @@ func (g grid) fill(inside []glyph, fonts []face) table {
 			}
 			text := ""
 			if k == i*cols+j {
-				text = cellText(in[k], fonts)
+				text = cellText(in[k], t.page.Faces)
+				all = append(all, in[k]...)
 			}
 			row.cells = append(row.cells, text)
 		}
-		t.rows = append(t.rows, row)
+		row.origin = t.origin(all)
+		out.rows = append(out.rows, row)
 	}
-	return t
+	return out
 }
 
 // cells gives each place of the grid the number of the place at the top left
@@ -246,44 +283,10 @@ func upper(places []float64, v float64) int {
 }
 
 // cellText reads a cell: its lines joined as those of one paragraph.
-func cellText(gs []glyph, fonts []face) string {
+func cellText(gs []glyph, faces []Face) string {
 	var b strings.Builder
-	for _, l := range rowsOf(pieces(gs), fonts) {
+	for _, l := range rowsOf(pieces(gs), faces) {
 		joinText(&b, l.text)
 	}
 	return b.String()
-}
-
-// alignedTable reports how many lines from the first on are rows of a table
-// drawn without ruling lines: three or more pieces each, begun at the same
-// places. Fewer than three rows are none.
-func alignedTable(ls []line) int {
-	if len(ls) < 3 || ls[0].cells < 3 {
-		return 0
-	}
-	n := 1
-	for n < len(ls) && ls[n].cells >= 3 && sameStarts(&ls[n-1], &ls[n]) {
-		n++
-	}
-	if n < 3 {
-		return 0
-	}
-	return n
-}
-
-// sameStarts reports whether most pieces of two lines begin, end or are
-// centred at the same places.
-func sameStarts(a, b *line) bool {
-	if a.cells != b.cells {
-		return false
-	}
-	same := 0
-	for i := range a.starts {
-		reach := 0.6 * a.size
-		middle := (a.starts[i] + a.ends[i] - b.starts[i] - b.ends[i]) / 2
-		if math.Abs(a.starts[i]-b.starts[i]) < reach || math.Abs(a.ends[i]-b.ends[i]) < reach || math.Abs(middle) < reach {
-			same++
-		}
-	}
-	return same == a.cells
 }

@@ -1,4 +1,6 @@
-package pdf
+package layout
+
+import "sync"
 
 // commonHan are characters that ordinary and official Chinese uses all the
 // time, in both scripts: well over a third of any text, and a fiftieth of the
@@ -16,16 +18,13 @@ const commonHan = "的一是在不了有和人这中大为上个国我以要他�
 	"执监督依责任贯彻落职违纪监范围职诉讼裁决条款案权益群服务优营环境应急审批街镇村乡社区居宣传训培评估考核清单制度责案件律师调解仲裁矛盾纠纷" +
 	"のにはをたがでてとしれさあるいるもなかこらりすくっまよそどけえめだ"
 
-// tables are the lookups that every page needs, made once for a Reader.
-type tables struct {
-	same   map[rune]rune     // what stands for a character that Unicode holds twice
-	common map[rune]struct{} // commonHan
-}
+// isCommon reports whether r is one of commonHan.
+func isCommon(r rune) bool { return commonSet()[r] }
 
-func newTables() *tables {
-	t := &tables{same: lookalikes(), common: map[rune]struct{}{}}
+var commonSet = sync.OnceValue(func() map[rune]bool {
+	m := map[rune]bool{}
 	for _, r := range commonHan {
-		t.common[r] = struct{}{}
+		m[r] = true
 	}
-	return t
-}
+	return m
+})

@@ -1,17 +1,20 @@
-package pdf
+package layout
 
 import (
 	"regexp"
 	"strings"
 	"unicode"
+
+	"duibiao/corpus"
 )
 
 // paragraph is what the author wrote as one: its lines joined.
 type paragraph struct {
-	text  string
-	page  int // on which it begins
-	cells []string
-	level int // of a heading, from 1; 0 otherwise
+	text   string
+	page   int // on which it begins
+	cells  []string
+	level  int // of a heading, from 1; 0 otherwise
+	origin corpus.Origin
 }
 
 const (
@@ -25,10 +28,10 @@ var numbering = regexp.MustCompile(`^(?:[一二三四五六七八九十]{1,3}、
 	`|第[一二三四五六七八九十百\d]{1,4}[章节条]|[①-⑳]|附件\d*[:：]?|附[:：])`)
 
 // paragraphs joins the lines of all pages to paragraphs.
-func paragraphs(pages []*pageText) []paragraph {
+func paragraphs(sheets []*Sheet) []paragraph {
 	var elements []element
-	for _, p := range pages {
-		elements = append(elements, p.elements...)
+	for _, s := range sheets {
+		elements = append(elements, s.elements...)
 	}
 	f := newFlow(elements)
 	var out []paragraph
@@ -36,7 +39,7 @@ func paragraphs(pages []*pageText) []paragraph {
 		e := &elements[i]
 		if e.line == nil {
 			if i == 0 || elements[i-1].line != nil || elements[i-1].page == e.page || !rowGoesOn(out[len(out)-1].cells, e.cells) {
-				out = append(out, paragraph{page: e.page, cells: e.cells})
+				out = append(out, paragraph{page: e.page, cells: e.cells, origin: e.origin})
 			}
 			i++
 			continue
@@ -136,8 +139,7 @@ func newFlow(elements []element) *flow {
 // margins are those of the area, or those of most lines of the document where
 // the area has too few lines to show its own.
 func (f *flow) margins(a *area) (left, right float64) {
-	const few = 5
-	if a.lines < few && f.widest != nil && a.left >= f.widest.left-2 && a.right <= f.widest.right+2 {
+	if a.lines < fewLines && f.widest != nil && a.left >= f.widest.left-2 && a.right <= f.widest.right+2 {
 		return f.widest.left, f.widest.right
 	}
 	return a.left, a.right
@@ -260,9 +262,30 @@ func (f *flow) join(es []element) paragraph {
 	for _, e := range es {
 		joinText(&b, e.line.text)
 	}
-	p := paragraph{text: b.String(), page: es[0].page}
+	p := paragraph{text: b.String(), page: es[0].page, origin: originOf(es)}
 	p.level = f.level(es, p.text)
 	return p
+}
+
+// originOf is where elements stand on the page of the first, and what
+// recognised them.
+func originOf(es []element) corpus.Origin {
+	var o corpus.Origin
+	runes, sum := 0, 0.0
+	for _, e := range es {
+		if e.page == es[0].page {
+			o.Box = o.Box.Union(e.origin.Box)
+		}
+		if e.origin.OCR() {
+			n := len(e.line.glyphs)
+			o.By = e.origin.By
+			runes, sum = runes+n, sum+float64(n)*e.origin.Confidence
+		}
+	}
+	if runes > 0 {
+		o.Confidence = sum / float64(runes)
+	}
+	return o
 }
 
 // joinText appends the next line of a paragraph: nothing comes between Chinese

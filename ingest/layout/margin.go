@@ -1,4 +1,4 @@
-package pdf
+package layout
 
 import (
 	"math"
@@ -21,61 +21,61 @@ var pageNumber = regexp.MustCompile(`^(?:[-—–－―─·•.~～\s]*(?:\d{1,
 // setApart moves page headers, footers and page numbers out of the text: lines
 // at the edge of the page that are page numbers, or that stand at the same
 // place on several pages with the same words, numbers aside.
-func setApart(pages []*pageText) {
+func setApart(sheets []*Sheet, body float64) {
 	count := map[string]int{}
-	for _, p := range pages {
+	for _, s := range sheets {
 		for _, top := range []bool{true, false} {
-			for _, i := range p.edgeLines(top) {
-				count[p.signature(i, top)]++
+			for _, i := range s.edgeLines(top, body) {
+				count[s.signature(i, top)]++
 			}
 		}
 	}
 	enough := 3
-	if len(pages) < 6 {
+	if len(sheets) < 6 {
 		enough = 2
 	}
-	for _, p := range pages {
+	for _, s := range sheets {
 		drop := map[int]bool{}
 		for _, top := range []bool{true, false} {
-			for _, i := range p.edgeLines(top) {
-				text := strings.TrimSpace(p.elements[i].line.text)
-				if count[p.signature(i, top)] < enough && !pageNumber.MatchString(text) {
+			for _, i := range s.edgeLines(top, body) {
+				text := strings.TrimSpace(s.elements[i].line.text)
+				if count[s.signature(i, top)] < enough && !pageNumber.MatchString(text) {
 					break
 				}
 				drop[i] = true
 				if top {
-					p.head = append(p.head, text)
+					s.head = append(s.head, scrap{text, s.elements[i].origin})
 				} else {
-					p.foot = append(p.foot, text)
+					s.foot = append(s.foot, scrap{text, s.elements[i].origin})
 				}
 			}
 		}
-		slices.Reverse(p.foot)
-		kept := p.elements[:0]
-		for i, e := range p.elements {
+		slices.Reverse(s.foot)
+		kept := s.elements[:0]
+		for i, e := range s.elements {
 			if !drop[i] {
 				kept = append(kept, e)
 			}
 		}
-		p.elements = kept
+		s.elements = kept
 	}
 }
 
 // edgeLines gives the elements that are the outermost lines in the top or
-// bottom edge of the page, the outermost first.
-func (p *pageText) edgeLines(top bool) []int {
+// bottom edge of the page, the outermost first. Footnotes are none of them.
+func (s *Sheet) edgeLines(top bool, body float64) []int {
 	var out []int
-	for i, e := range p.elements {
-		if e.line == nil {
+	for i, e := range s.elements {
+		if e.line == nil || !top && s.isNote(i, body) {
 			continue
 		}
 		middle := e.line.base - 0.4*e.line.size
-		if top && middle < edge*p.height || !top && middle > (1-edge)*p.height {
+		if top && middle < edge*s.height || !top && middle > (1-edge)*s.height {
 			out = append(out, i)
 		}
 	}
 	slices.SortStableFunc(out, func(i, j int) int {
-		a, b := p.elements[i].line.base, p.elements[j].line.base
+		a, b := s.elements[i].line.base, s.elements[j].line.base
 		if !top {
 			a, b = b, a
 		}
@@ -91,8 +91,8 @@ func (p *pageText) edgeLines(top bool) []int {
 }
 
 // signature names a line at the edge by its words, its place and which edge.
-func (p *pageText) signature(i int, top bool) string {
-	l := p.elements[i].line
+func (s *Sheet) signature(i int, top bool) string {
+	l := s.elements[i].line
 	var b strings.Builder
 	digits := false
 	for _, r := range l.text {
@@ -108,7 +108,7 @@ func (p *pageText) signature(i int, top bool) string {
 	}
 	y := l.base
 	if !top {
-		y = p.height - l.base
+		y = s.height - l.base
 	}
 	const step = 8
 	b.WriteByte(byte('0' + int(math.Abs(y)/step)%64))
