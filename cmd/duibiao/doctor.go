@@ -7,10 +7,13 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"duibiao/extract/segment"
+	"duibiao/ingest/ocr"
 	"duibiao/ingest/pdf"
 	"duibiao/rules"
 	"duibiao/rules/packs"
@@ -19,9 +22,10 @@ import (
 func doctorCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "doctor",
-		Short: "检查本机上各部件是否正常",
+		Short: "检查本机上各部件是否正常，扫描件能否识别",
 		Args:  exactArgs(),
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			w := cmd.OutOrStdout()
 			bad := 0
 			for _, c := range checkups {
 				say, err := c.run()
@@ -30,20 +34,82 @@ func doctorCommand() *cobra.Command {
 					mark, say = "异常", err.Error()
 					bad++
 				}
-				fmt.Fprintf(cmd.OutOrStdout(), "%s　%s　%s\n", mark, c.name, say)
+				fmt.Fprintf(w, "%s　%s　%s\n", mark, c.name, say)
 			}
-			return verdict(cmd.OutOrStdout(), bad)
+			engines := ocr.Survey(cmd.Context(), "")
+			for _, e := range engines {
+				mark, say := engineState(e)
+				fmt.Fprintf(w, "%s　文字识别 %s　%s\n", mark, e.Title, say)
+			}
+			if bad > 0 {
+				fmt.Fprintf(w, "有 %d 项异常，请把以上内容发给维护人员。\n", bad)
+				return exitCode(exitFailed)
+			}
+			fmt.Fprintln(w, "可以使用。"+scansAre(engines))
+			howToAdd(w, engines)
+			return nil
 		},
 	}
 }
 
-func verdict(w io.Writer, bad int) error {
-	if bad > 0 {
-		fmt.Fprintf(w, "有 %d 项异常，请把以上内容发给维护人员。\n", bad)
-		return exitCode(exitFailed)
+// engineState says in a word and a sentence how it stands with an engine. One
+// that is missing is no fault: it is optional.
+func engineState(e ocr.Found) (mark, say string) {
+	switch {
+	case e.Broken != nil:
+		return "不能用", e.Broken.Error()
+	case len(e.Missing) == len(e.Parts):
+		return "未安装", "可选部件，装法见下"
+	case len(e.Missing) > 0:
+		return "不完整", "缺少 " + strings.Join(e.Missing, "、")
 	}
-	fmt.Fprintln(w, "可以使用。扫描件的文字识别（OCR）尚未内置：没有文字层的文件会列明原因，不作判断。")
-	return nil
+	return "正常", e.Name + "，" + strings.Join(places(e.Parts), "、")
+}
+
+// places are the folders of the parts, each once, and programs themselves.
+func places(parts []ocr.Part) []string {
+	var dirs []string
+	for _, p := range parts {
+		if dir := filepath.Dir(p.Path); !slices.Contains(dirs, dir) {
+			dirs = append(dirs, dir)
+		}
+	}
+	return dirs
+}
+
+// scansAre says what becomes of scans with the engines that work.
+func scansAre(engines []ocr.Found) string {
+	for _, e := range engines {
+		if e.Name != "" && e.Broken == nil {
+			return "扫描件用 " + e.Name + " 识别，结果标明“据OCR”。"
+		}
+	}
+	return "本机没有文字识别（OCR）程序：扫描件会列明“需OCR”和页码，不作判断。"
+}
+
+// howToAdd prints the commands that add the engines that do not work, and
+// where to put their files on a machine without a network.
+func howToAdd(w io.Writer, engines []ocr.Found) {
+	lacking := false
+	for _, e := range engines {
+		if e.Name != "" {
+			continue
+		}
+		lacking = true
+		fmt.Fprintf(w, "\n安装文字识别 %s：\n", e.Title)
+		for _, line := range e.Add {
+			fmt.Fprintln(w, "    "+line)
+		}
+	}
+	if !lacking {
+		return
+	}
+	fmt.Fprintf(w, "\n不能联网的机器：在能联网的同类机器上照上面做好，把文件夹整个拷来，放在下列任一处：\n")
+	for _, dir := range ocr.Folders("") {
+		fmt.Fprintln(w, "    "+dir)
+	}
+	fmt.Fprintf(w, "也可用环境变量 %s 指明文件夹。PP-OCR 的文件夹里要有：%s、*det*.onnx、*rec*.onnx、*keys*.txt。\n"+
+		"tesseract 程序要装在机器上；文件夹里有 tessdata/chi_sim.traineddata 时用它识别。\n", ocr.FolderVariable, ocr.LibraryName())
 }
 
 // checkups are what doctor looks at, in order.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"strings"
@@ -38,10 +39,16 @@ func printUsage(w io.Writer, cmd *cobra.Command) {
 		}
 		fmt.Fprintf(w, "\n某个命令的详细说明：%s 命令 --help\n", cmd.CommandPath())
 	}
-	if options := optionLines(cmd.LocalFlags()); len(options) > 0 {
-		fmt.Fprintf(w, "\n选项：\n%s\n", strings.Join(options, "\n"))
+	for _, group := range []string{"", limitGroup} {
+		if options := optionLines(cmd.LocalFlags(), group); len(options) > 0 {
+			fmt.Fprintf(w, "\n%s：\n%s\n", cmp.Or(group, "选项"), strings.Join(options, "\n"))
+		}
 	}
 }
+
+// groupAnnotation is the annotation of a flag that stands under a heading of
+// its own in the help.
+const groupAnnotation = "duibiao-group"
 
 // useLine is how a command is typed.
 func useLine(cmd *cobra.Command) string {
@@ -50,28 +57,36 @@ func useLine(cmd *cobra.Command) string {
 	if cmd.HasAvailableSubCommands() {
 		return line + " 命令 …"
 	}
-	if len(optionLines(cmd.LocalFlags())) > 0 {
+	if len(optionLines(cmd.LocalFlags(), "")) > 0 {
 		line += " [选项]"
 	}
 	return line
 }
 
-// optionLines is one line for each flag: its name, what it does, its default.
-func optionLines(flags *pflag.FlagSet) []string {
-	var lines []string
+// optionLines is one line for each flag of the group: its name, what it does,
+// its default.
+func optionLines(flags *pflag.FlagSet, group string) []string {
+	type option struct{ name, about string }
+	var options []option
+	widest := 16
 	flags.VisitAll(func(f *pflag.Flag) {
-		if f.Hidden || f.Name == "help" {
+		if f.Hidden || f.Name == "help" || strings.Join(f.Annotations[groupAnnotation], "") != group {
 			return
 		}
 		name := "    --" + f.Name
 		if f.Shorthand != "" {
 			name = "-" + f.Shorthand + ", --" + f.Name
 		}
-		line := fmt.Sprintf("  %-16s %s", name, f.Usage)
+		about := f.Usage
 		if f.DefValue != "" && f.DefValue != "false" && f.DefValue != "[]" {
-			line += "（默认 " + f.DefValue + "）"
+			about += "（默认 " + f.DefValue + "）"
 		}
-		lines = append(lines, line)
+		options = append(options, option{name, about})
+		widest = max(widest, len(name))
 	})
+	lines := make([]string, len(options))
+	for i, o := range options {
+		lines[i] = fmt.Sprintf("  %-*s %s", widest, o.name, o.about)
+	}
 	return lines
 }

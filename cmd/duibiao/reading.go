@@ -11,18 +11,29 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"sync"
 
 	"duibiao/cmd/duibiao/output"
 	"duibiao/corpus"
 	"duibiao/corpus/store"
 	"duibiao/ingest"
-	"duibiao/ingest/archive"
 )
 
 // readerKey changes whenever some reader would read a file otherwise: what was
 // read by other readers is read again.
-const readerKey = "readers/2"
+const readerKey = "readers/3"
+
+// circumstances is under what the reading of a file is kept that would be
+// another with another recogniser, or under other limits: a scan that was not
+// read for want of a recogniser is tried again when there is one.
+func (l limits) circumstances() (string, error) {
+	name, err := l.recogniser()
+	if err != nil {
+		return "", err
+	}
+	return strings.Join(append([]string{readerKey, name}, l.values()...), " "), nil
+}
 
 // readAll reads every submission and every shelf's documents, in the order of
 // their ids, each in a worker process; what was read before and has not
@@ -49,7 +60,7 @@ func readAll(ctx context.Context, f *folder, st *store.Store, show *progress) ([
 		if ctx.Err() != nil {
 			return
 		}
-		p, err := readOne(ctx, files[i], st, pool.Read)
+		p, err := readOne(ctx, files[i], st, f.limits.circumstances, pool.Read)
 		mu.Lock()
 		defer mu.Unlock()
 		papers[i] = p
@@ -74,7 +85,7 @@ func (f *folder) walk(unpacked string) ([]source, []output.Skipped, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	archives := archive.Limits{MemberBytes: f.limits.ingest().MaxBytes}
+	archives := f.limits.archives()
 	sources, skipped, err := list(f.root, "", ingest.Options{Skip: parts, Unpack: filepath.Join(unpacked, "0"), Archives: archives})
 	if err != nil {
 		return nil, nil, err
@@ -144,7 +155,7 @@ func inOrder(a, b source) int {
 // readOne gives the paper of one file, from the store or by read. The error is
 // about the store or the end of ctx; a file that cannot be read is a paper
 // without a document.
-func readOne(ctx context.Context, s source, st *store.Store, read func(context.Context, string) (*corpus.Document, error)) (*paper, error) {
+func readOne(ctx context.Context, s source, st *store.Store, circumstances func() (string, error), read func(context.Context, string) (*corpus.Document, error)) (*paper, error) {
 	p := &paper{Submission: corpus.Submission{ID: s.ID, Shelf: s.shelf}, file: s.key}
 	if s.Err != nil {
 		p.Reason = reason(s.Err)
@@ -168,12 +179,24 @@ func readOne(ctx context.Context, s source, st *store.Store, read func(context.C
 		}
 	}
 	doc, why, ok := st.Document(p.hash, readerKey)
+	changing := ""
+	if !ok {
+		var err error
+		if changing, err = circumstances(); err != nil {
+			return p, err
+		}
+		doc, why, ok = st.Document(p.hash, changing)
+	}
 	if !ok {
 		if doc, why = read(ctx, s.Abs); ctx.Err() != nil {
 			return p, ctx.Err()
 		}
 		if !passing(why) {
-			if err := st.PutDocument(p.hash, readerKey, doc, why); err != nil {
+			key := readerKey
+			if needsRecogniser(doc, why) {
+				key = changing
+			}
+			if err := st.PutDocument(p.hash, key, doc, why); err != nil {
 				return p, err
 			}
 		}
@@ -186,9 +209,10 @@ func readOne(ctx context.Context, s source, st *store.Store, read func(context.C
 }
 
 // passing reports whether a reason may be gone next time, so that the file is
-// to be tried again: limits can be raised and rights given.
+// to be tried again: limits can be raised, rights given and programs
+// installed.
 func passing(why error) bool {
-	for _, e := range []error{corpus.ErrTooLarge, corpus.ErrTimeout, corpus.ErrMemory, corpus.ErrCrashed, corpus.ErrPermission} {
+	for _, e := range []error{corpus.ErrTooLarge, corpus.ErrTimeout, corpus.ErrMemory, corpus.ErrCrashed, corpus.ErrPermission, corpus.ErrNoProgram} {
 		if errors.Is(why, e) {
 			return true
 		}
