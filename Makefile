@@ -9,7 +9,7 @@ STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.7.0
 # Debian packages: browser tests, readers of old formats, OCR, fonts of scans
 # and letters, and the peer of the PDF reader.
 PACKAGES := chromium libreoffice-writer-nogui libreoffice-calc-nogui antiword poppler-utils \
-	tesseract-ocr tesseract-ocr-chi-sim fonts-noto-cjk
+	tesseract-ocr tesseract-ocr-chi-sim fonts-noto-cjk fontconfig librsvg2-bin
 
 .PHONY: test bench build tools
 

@@ -49,7 +49,7 @@ func engines() []engine {
 	}
 }
 
-// Open starts the chosen engine. It returns nil without an error for Off, and
+// Open starts the chosen engine, for one goroutine at a time. It returns nil without an error for Off, and
 // for Auto where no engine is there. The error wraps ErrAbsent where an engine
 // that was asked for by name is not there; where parts are there that do not
 // work, it says why, unless Auto finds another engine that does.

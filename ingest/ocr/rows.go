@@ -43,7 +43,7 @@ func closeTogether(row []piece) []piece {
 	var lines []piece
 	for _, p := range row {
 		last := len(lines) - 1
-		if last < 0 || p.left-lines[last].right > 0.8*min(p.bottom-p.top, lines[last].bottom-lines[last].top) {
+		if last < 0 || p.left-lines[last].right > 0.8*max(p.bottom-p.top, lines[last].bottom-lines[last].top) {
 			lines = append(lines, p)
 			continue
 		}

@@ -27,11 +27,14 @@ func TestParse(t *testing.T) {
 		"5\t1\t1\t1\t1\t2\t75\t22\t30\t28\t60\t县\n" +
 		"5\t1\t1\t1\t1\t3\t110\t22\t5\t28\t95\t \n" +
 		"5\t1\t1\t1\t1\t4\t300\t22\t30\t28\t50\t乙\n" +
-		"5\t1\t1\t1\t2\t1\t10\t60\t30\t28\t-1\t第2\n"
+		"5\t1\t1\t1\t2\t1\t10\t60\t30\t28\t-1\t第2\n" +
+		"5\t1\t1\t1\t3\t1\t10\t90\t30\t28\t80\t第\n" +
+		"5\t1\t1\t1\t3\t2\t55\t104\t28\t3\t80\t一\n"
 	want := []Line{
 		{"法治 县", image.Rect(10, 20, 105, 50), 0.8},
 		{"乙", image.Rect(300, 22, 330, 50), 0.5},
 		{"第2", image.Rect(10, 60, 40, 88), 0},
+		{"第 一", image.Rect(10, 90, 83, 118), 0.8},
 	}
 	got, err := parse([]byte(table))
 	near := cmp.Comparer(func(a, b float64) bool { return math.Abs(a-b) < 1e-9 })

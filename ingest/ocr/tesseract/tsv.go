@@ -75,12 +75,17 @@ func parseWord(cells []string) (word, error) {
 }
 
 // runs are the words of one line as lines that break at gaps of more than
-// twice the height of the words: such a gap parts columns or cells.
+// twice the height of the line: such a gap parts columns or cells. The height
+// of a word says little, as that of 一 is nearly nothing.
 func runs(words []word) []Line {
+	high := 0
+	for _, w := range words {
+		high = max(high, w.place.Dy())
+	}
 	var lines []Line
 	from := 0
 	for i := range words {
-		if i+1 == len(words) || words[i+1].place.Min.X-words[i].place.Max.X > 2*min(words[i].place.Dy(), words[i+1].place.Dy()) {
+		if i+1 == len(words) || words[i+1].place.Min.X-words[i].place.Max.X > 2*high {
 			lines = append(lines, joined(words[from:i+1]))
 			from = i + 1
 		}
