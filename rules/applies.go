@@ -24,21 +24,40 @@ func (s *Set) covers(ind *Indicator, u corpus.Unit) reach {
 	}
 	out := notCovered
 	for _, w := range ind.Applies {
-		if base, except, ok := strings.Cut(halfBrackets.Replace(w), "("); ok && strings.Contains(except, "除外") {
-			for _, name := range splitUnits(strings.TrimSuffix(strings.TrimSuffix(except, ")"), "除外")) {
-				if namesUnit(name, u) {
-					return notCovered
-				}
-			}
-			w = base
+		base, except := exceptions(w)
+		if slices.ContainsFunc(except, func(name string) bool { return s.coversWord(ind.Pack, name, u) == covered }) {
+			return notCovered
 		}
-		if r := s.coversWord(ind.Pack, w, u); r == covered {
-			return covered
-		} else if r == unclear {
-			out = unclear
+		if base == "" {
+			continue
+		}
+		switch r := s.coversWord(ind.Pack, base, u); r {
+		case covered, unclear:
+			if out != covered {
+				out = r
+			}
 		}
 	}
 	return out
+}
+
+// exceptions splits a word of 责任单位 into whom it names and whom it leaves
+// out: 市直部门（市统计局除外）, 各单位（不含乡镇）, 市气象局除外.
+func exceptions(word string) (base string, except []string) {
+	w := halfBrackets.Replace(word)
+	if rest, ok := leftOut(w); ok && !strings.Contains(w, "(") {
+		return "", []string{rest}
+	}
+	base, aside, ok := strings.Cut(w, "(")
+	if !ok {
+		return word, nil
+	}
+	aside = strings.TrimSuffix(aside, ")")
+	rest, ok := leftOut(aside)
+	if !ok {
+		return word, nil
+	}
+	return base, splitUnits(rest)
 }
 
 func (s *Set) coversWord(pack, word string, u corpus.Unit) reach {
@@ -48,71 +67,155 @@ func (s *Set) coversWord(pack, word string, u corpus.Unit) reach {
 			continue
 		}
 		if names, ok := p.Defines[word]; ok {
-			for _, n := range names {
-				if n != word && (namesUnit(n, u) || s.class(n, u) == covered) {
-					return covered
-				}
-			}
-			return notCovered
+			return s.defined(word, names, u)
 		}
 	}
-	if r := s.class(word, u); r != notCovered {
-		return r
-	}
-	if namesUnit(word, u) {
+	r, known := s.class(word, u)
+	switch {
+	case namesUnit(word, u):
 		return covered
-	}
-	if !unitName(word) {
-		return unclear // 行政复议机关, 文件制定机关: who that is the table does not say
+	case known:
+		return r
+	case !unitName(word):
+		return unclear // 行政复议机关, 涉农单位: who that is the table does not say
 	}
 	return notCovered
+}
+
+// means reports whether a word of the table names this unit or its kind.
+func (s *Set) means(word string, u corpus.Unit) bool {
+	r, _ := s.class(word, u)
+	return r == covered || namesUnit(word, u)
+}
+
+// defined reads what a note says that a word means: units and kinds of unit,
+// some of them left out again (垂管单位不在其内).
+func (s *Set) defined(word string, names []string, u corpus.Unit) reach {
+	out := notCovered
+	for _, n := range names {
+		if rest, ok := leftOut(n); ok {
+			if s.means(rest, u) {
+				return notCovered
+			}
+		} else if n != word && s.means(n, u) {
+			out = covered
+		}
+	}
+	return out
+}
+
+// leftOut is the unit or kind that a part of a note leaves out.
+func leftOut(n string) (string, bool) {
+	if rest, ok := strings.CutPrefix(n, "除"); ok {
+		for _, tail := range []string{"以外", "之外", "外"} {
+			if rest, ok := strings.CutSuffix(rest, tail); ok {
+				return rest, true
+			}
+		}
+	}
+	for _, tail := range []string{"不在其内", "除外", "不在此列", "不包括在内", "不计在内"} {
+		if rest, ok := strings.CutSuffix(n, tail); ok {
+			return strings.TrimPrefix(rest, "但"), true
+		}
+	}
+	for _, head := range []string{"不含", "不包括", "不包含", "但不含", "但不包括"} {
+		if rest, ok := strings.CutPrefix(n, head); ok {
+			return rest, true
+		}
+	}
+	return n, false
 }
 
 // unitName reports whether a word of the table looks like a unit or a kind of
 // unit, so that one which is not this unit is another.
 func unitName(word string) bool {
 	w := []rune(withoutBrackets.Replace(word))
-	return len(w) > 0 && (strings.ContainsRune("局委办镇乡县区市省道会院厅科室所队中心处企司校村部组站", w[len(w)-1]) || strings.HasSuffix(string(w), "政府") || strings.HasSuffix(string(w), "部门") || strings.HasSuffix(string(w), "单位"))
+	return len(w) > 0 && (strings.ContainsRune("局委办镇乡县区市省道会院厅科室所队中心处企司校村部组站", w[len(w)-1]) || strings.HasSuffix(string(w), "政府"))
 }
 
-// class reads a word that names a type of unit.
-func (s *Set) class(word string, u corpus.Unit) reach {
-	w := withoutBrackets.Replace(word)
+// class reads a word that names a type of unit; known is false of any other.
+func (s *Set) class(word string, u corpus.Unit) (r reach, known bool) {
+	w := withoutBrackets.Replace(withoutAside(word))
 	kind := unitKind(u)
 	has := func(subs ...string) bool {
 		return slices.ContainsFunc(subs, func(x string) bool { return strings.Contains(w, x) })
 	}
-	is := func(kinds ...corpus.UnitKind) reach {
-		if slices.Contains(kinds, kind) {
-			return covered
+	when := func(ok bool) (reach, bool) {
+		if ok {
+			return covered, true
 		}
-		return notCovered
+		return notCovered, true
 	}
+	is := func(kinds ...corpus.UnitKind) (reach, bool) { return when(slices.Contains(kinds, kind)) }
 	bureau := []corpus.UnitKind{corpus.Bureau, corpus.CountyBureau}
 	switch {
+	case zoneWords.in([]rune(w), 0, len([]rune(w))) >= 0 && !has("县", "市、区", "市区"):
+		return when(namesUnit(word, u) || len([]rune(w)) <= shortZone && runsZone(u))
+	case has("没有执法", "无执法", "不具有执法", "不承担执法", "非执法"):
+		return when(!u.Enforces)
 	case w == "有执法权的部门" || has("执法部门", "执法单位", "执法机关", "执法职能", "执法职责", "执法权的", "执法主体"):
-		if u.Enforces {
-			return covered
-		}
-		return notCovered
+		return when(u.Enforces)
 	case has("相关", "有关"):
-		return unclear
+		return unclear, true
 	case has("各级各部门", "各单位", "所有单位", "全部单位", "全体单位", "各级政府各部门", "各报送单位", "各责任单位", "各参评单位") || w == "全部" || w == "所有":
-		return covered
+		return covered, true
 	case has("市直", "市级部门", "市级各部门", "市政府部门", "市政府各部门", "市级机关"):
 		return is(corpus.Bureau)
 	case has("县直", "区直", "县级部门"):
 		return is(corpus.CountyBureau)
 	case has("乡镇", "街道", "镇街", "各镇", "各乡"):
 		return is(corpus.Township)
+	case has("县政府", "区政府", "县人民政府", "区人民政府") && has("部门"):
+		return is(bureau...)
 	case has("县级政府", "县区政府", "各县", "县市区", "各区", "县政府", "功能区", "县人民政府", "县区人民政府"):
-		return is(corpus.County)
+		return when(kind == corpus.County && !(runsZone(u) && !has("功能区") && s.zonesApart()))
 	case has("市级政府", "市人民政府") && !has("部门"), w == "市政府":
 		return is(corpus.CityGov)
 	case has("各部门", "政府部门", "各委办局", "部门"):
 		return is(bureau...)
+	case kind != "" && strings.Contains(w, string(kind)): // a type of the roster's own: 垂管单位
+		return covered, true
 	}
-	return notCovered
+	return notCovered, false
+}
+
+// zoneWords name the zones that a city runs beside its counties.
+var zoneWords = words(`管委会 管理委员会 开发区 功能区 高新区 园区 示范区 度假区`)
+
+// shortZone is the length in runes up to which a word with one of zoneWords
+// means all zones, and not that of a name.
+const shortZone = 8
+
+// runsZone reports whether a unit runs a development zone.
+func runsZone(u corpus.Unit) bool {
+	return strings.HasSuffix(bareName(u.Name), "管委会") || endsWith([]rune(u.Name), zoneWords) || zoneWords.in([]rune(string(u.Kind)), 0, len([]rune(string(u.Kind)))) >= 0
+}
+
+// zonesApart reports whether the tables name zones beside the counties, so that
+// 县（市、区）政府 does not mean them.
+func (s *Set) zonesApart() bool {
+	named := func(words []string) bool {
+		return slices.ContainsFunc(words, func(w string) bool { return zoneWords.in([]rune(w), 0, len([]rune(w))) >= 0 })
+	}
+	return slices.ContainsFunc(s.Indicators, func(i Indicator) bool { return named(i.Applies) }) ||
+		slices.ContainsFunc(s.Packs, func(p Pack) bool {
+			for _, names := range p.Defines {
+				if named(names) {
+					return true
+				}
+			}
+			return false
+		})
+}
+
+// withoutAside is a word without what a bracket adds to it:
+// 县（市、区）政府（含所属执法部门）.
+func withoutAside(word string) string {
+	w := halfBrackets.Replace(word)
+	if i := strings.Index(w, "(含"); i > 0 {
+		return w[:i]
+	}
+	return w
 }
 
 // unitKind is the unit's type, from the roster or else from its name.
@@ -122,6 +225,8 @@ func unitKind(u corpus.Unit) corpus.UnitKind {
 	}
 	n := u.Name
 	switch {
+	case runsZone(u):
+		return corpus.County
 	case strings.HasSuffix(n, "镇") || strings.HasSuffix(n, "乡") || strings.HasSuffix(n, "街道") || strings.HasSuffix(n, "街道办事处") || strings.HasSuffix(n, "镇人民政府") || strings.HasSuffix(n, "乡人民政府"):
 		return corpus.Township
 	case strings.HasSuffix(n, "局") || strings.HasSuffix(n, "委") || strings.HasSuffix(n, "委员会") || strings.HasSuffix(n, "办公室") || strings.HasSuffix(n, "中心"):
@@ -144,7 +249,7 @@ func namesUnit(word string, u corpus.Unit) bool {
 		if core := afterPlace(n); len([]rune(core)) >= 3 && samePlace(word, n) && (core == afterPlace(word) || shortFor(afterPlace(word), core)) {
 			return true
 		}
-		if n == word || strings.HasSuffix(n, word) && placeBefore(strings.TrimSuffix(n, word)) || strings.HasSuffix(word, n) && len([]rune(n)) >= 3 && placeBefore(strings.TrimSuffix(word, n)) {
+		if n == word || strings.HasSuffix(n, word) && (placeBefore(strings.TrimSuffix(n, word)) || len([]rune(word)) >= wholeName) || strings.HasSuffix(word, n) && len([]rune(n)) >= 3 && placeBefore(strings.TrimSuffix(word, n)) {
 			return true
 		}
 	}
@@ -201,8 +306,15 @@ func samePlace(a, b string) bool {
 	return strings.HasSuffix(pa, pb) || strings.HasSuffix(pb, pa)
 }
 
+// wholeName is the length in runes from which a name at the end of a longer
+// one is no part of another word.
+const wholeName = 8
+
 func bareName(s string) string {
 	s = strings.TrimSpace(s)
+	if t, ok := strings.CutSuffix(s, "管理委员会"); ok && t != "" {
+		s = t + "管委会"
+	}
 	for _, tail := range []string{"人民政府", "人民政府办公室", "办事处"} {
 		if t := strings.TrimSuffix(s, tail); t != "" {
 			s = t
@@ -211,14 +323,46 @@ func bareName(s string) string {
 	return s
 }
 
-// splitUnits splits a cell or note that lists units, leaving 县（市、区）whole.
+// splitUnits splits a cell or note that lists units, leaving 县（市、区）and what
+// else stands in brackets whole. Of 各单位，市税务局、市气象局除外 each of the
+// last two says that it is left out.
 func splitUnits(s string) []string {
-	s = listWords.Replace(s)
 	var units []string
-	for _, w := range strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune("、，,；;\n\r\t /。", r) }) {
-		units = append(units, splitAtAnd(w)...)
+	for part := range strings.FieldsFuncSeq(exceptFirst(listWords.Replace(s)), func(r rune) bool { return strings.ContainsRune("，,；;\n\r。", r) }) {
+		out := ""
+		if rest, ok := leftOut(strings.TrimSpace(part)); ok && !strings.ContainsAny(part, "（(") {
+			part, out = rest, "除外"
+		}
+		depth := 0
+		for w := range strings.FieldsFuncSeq(part, func(r rune) bool {
+			switch r {
+			case '（', '(':
+				depth++
+			case '）', ')':
+				depth--
+			}
+			return depth <= 0 && strings.ContainsRune("、\t /", r)
+		}) {
+			for _, u := range splitAtAnd(w) {
+				units = append(units, u+out)
+			}
+		}
 	}
 	return units
+}
+
+// exceptFirst turns 除市气象局外的各单位 into 各单位（市气象局除外）.
+func exceptFirst(s string) string {
+	rest, ok := strings.CutPrefix(strings.TrimSpace(s), "除")
+	if !ok {
+		return s
+	}
+	for _, mark := range []string{"以外的", "之外的", "外的", "以外", "外"} {
+		if names, base, ok := strings.Cut(rest, mark); ok && base != "" {
+			return strings.TrimLeft(base, "，,") + "（" + names + "除外）"
+		}
+	}
+	return s
 }
 
 // splitAtAnd splits at 和, 及 and 与 where what stands before is a whole unit:

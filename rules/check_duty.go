@@ -23,19 +23,20 @@ func misplacedDuties(c *Case) []Finding {
 		claims[i], others[i] = phrasesOf(d.Words, nil), phrasesOf(d.Not, nil)
 	}
 	return c.eachFile(func(f *File) []Finding {
+		whole := foldRunes(f.Doc.String())
 		var out []Finding
 		for i, d := range c.Set.Duties {
-			if slices.Contains(d.Kinds, kind) {
+			if slices.Contains(d.Kinds, kind) || !claims[i].in(whole) {
 				continue
 			}
 			eachSentence(f, func(ps *corpus.Passage, s corpus.Sentence) bool {
 				if ps.Zone != corpus.Content && ps.Zone != corpus.Table {
 					return true
 				}
-				if t := foldRunes(scoringText(s.Text)); !claims[i].in(t) || others[i].in(t) {
+				if raw := foldRunes(s.Text); !claimed(&claims[i], raw) || others[i].in(foldRunes(scoringText(s.Text))) {
 					return true
 				}
-				note := strings.TrimRight(d.Note, "。")
+				note := strings.TrimRight(d.Note, "。") + c.unadapted(f, s)
 				if i := slices.IndexFunc(out, func(f Finding) bool { return f.Evidence.Span == s.Span }); i >= 0 {
 					out[i].Message = strings.TrimSuffix(out[i].Message, "。") + "；" + note + "。"
 					return false
@@ -47,6 +48,27 @@ func misplacedDuties(c *Case) []Finding {
 		}
 		return out
 	})
+}
+
+// claimed reports whether one of the words begins in t outside 《》.
+func claimed(words *phrases, t []rune) bool {
+	for i := range t {
+		if words.at(t, i) && !within(t, i) {
+			return true
+		}
+	}
+	return false
+}
+
+// unadapted adds that a sentence was taken over from a superior's paper as it
+// stands there.
+func (c *Case) unadapted(f *File, s corpus.Sentence) string {
+	for _, r := range f.Reuse {
+		if r.Relation == corpus.FromSuperior && r.Span.Overlap(s.Span)*2 >= s.Span.Len() {
+			return "；这句话照搬了" + c.shortSource(r.Source) + "，没有改成本单位的事"
+		}
+	}
+	return ""
 }
 
 // mayDo names the kinds of unit that can do a thing.

@@ -73,7 +73,7 @@ func TestLate(t *testing.T) {
 		f := one("r.txt", corpus.Annual, "检查14次。")
 		f.Date = corpus.Taken{Value: date, From: "落款"}
 		if got := len(tooLate(&Case{Input: Input{Unit: waterBureau, Set: set, Files: []File{f}}})) > 0; got != want {
-			t.Errorf("报送超期 for %q = %v, want %v", date, got, want)
+			t.Errorf("逾期报送 for %q = %v, want %v", date, got, want)
 		}
 	}
 }

@@ -20,6 +20,8 @@ var (
 	guiding  = words(`指导 督导 督察 督查 考核 评估 检查 调研 学习 借鉴 交流 支持 帮助 协助 参与 参加`)
 	// a sentence with one of these tells of two units together
 	together = words(`联合 共同 共建 交流 学习 协作 边界 相邻 毗邻 邻近 接壤 会商 对接 互相 互评 移交 结对 联调 联防 联席 来我 我镇 我乡 我街道 我办事处 本镇 本乡 本街道`)
+	// what belongs to the unit named before it: in a passage taken from that unit's paper it is no partner
+	ownOrgan = words(`司法所 派出所 调委会 调解委员会 综合行政执法 综合执法 综治 党政办 司法办 便民服务中心 便民中心 党委书记 党工委书记 镇长 乡长 主任 法规科 政策法规科`)
 	// after the name of a partner, a target or a superior
 	afterName = words(`、 和 与 等 及 牵头 联合 负责 备案 审核 审查 反馈 组织的 举办的 转办 移送 批复 同意 批准 负责人 复议 ) 》`)
 )
@@ -31,7 +33,7 @@ func misnamed(c *Case) []Finding {
 	if unitKind(c.Unit) == "" {
 		return nil // nobody knows whose paper it is
 	}
-	strangers, places := c.strangers(), c.otherPlaces()
+	strangers, places, country, own := c.strangers(), c.otherPlaces(), c.gazetteer(), c.ownWords()
 	return c.eachFile(func(f *File) []Finding {
 		left := c.sourceNames(f)
 		signers := f.signers()
@@ -46,7 +48,9 @@ func misnamed(c *Case) []Finding {
 					name, where = string(t), "落款"
 				}
 			case corpus.Title:
-				name, where = c.titleOf(f, t, strangers), "标题"
+				if name, where = c.titleOf(f, t, strangers), "标题"; name == "" {
+					name = c.foreignTitle(t, country)
+				}
 			default:
 				where = "这里"
 				if name = c.leftName(ps, s, left); name == "" {
@@ -58,11 +62,17 @@ func misnamed(c *Case) []Finding {
 				if name == "" {
 					name = otherPlace(t, places)
 				}
+				if name == "" {
+					name = c.foreignPlace(t, country)
+				}
+				if name == "" {
+					name = c.unknownPlace(t)
+				}
 			}
 			if name != "" {
 				out = []Finding{{Doc: f.ID, Severity: High, Evidence: quote(f, ps, s), Value: name, Threshold: c.Unit.Name,
 					Message: fmt.Sprintf("疑似张冠李戴：%s应写本单位（%s），写成了“%s”。", where, c.Unit.Name, name), Ask: "请核对全文单位名称，确认不是别的单位的稿子。"}}
-			} else if w := c.wrongSelf(ps, t); w != "" {
+			} else if w := c.wrongSelf(ps, t, own); w != "" {
 				out = []Finding{{Doc: f.ID, Severity: High, Evidence: quote(f, ps, s), Value: w, Threshold: c.Unit.Name,
 					Message: fmt.Sprintf("疑似张冠李戴：本单位是%s，文中自称“%s”。", c.Unit.Name, w), Ask: "请核对文中的自称，确认不是别的单位的稿子。"}}
 			}
@@ -298,7 +308,7 @@ func (c *Case) leftName(ps *corpus.Passage, s corpus.Sentence, left []leftover) 
 					from--
 				}
 				whole := from < i || endsWith(w, placeTail) || name == l.full // 民政局 alone may end a longer name
-				if from > 0 && !clauseEnd(t[from-1]) && (!whole || beside.has(t[from-1])) || afterName.at(t, i+len(w)) > 0 {
+				if from > 0 && !clauseEnd(t[from-1]) && ownOrgan.at(t, i+len(w)) == 0 && (!whole || beside.has(t[from-1])) || afterName.at(t, i+len(w)) > 0 {
 					continue // a partner, a target, or a part of a longer name
 				}
 				return string(t[from : i+len(w)])
@@ -396,32 +406,66 @@ func otherPlace(t []rune, places map[string]bool) string {
 	return ""
 }
 
-// what another kind of unit calls itself, by the kinds that may
-var (
-	townWords   = words(`我镇 我乡 我街道 我办事处 全镇上下 全乡上下 全镇干部 全乡干部 全镇 全乡 镇党委 镇政府 乡党委 乡政府`)
-	bureauWords = words(`我局 局党组 局党委 局机关 局领导班子 局班子 局主要负责人 全局上下 全局干部 全局职工 全局执法 全局党员 全局人员 全局工作人员 全局各科 全局共 全局全年`)
-	countyWords = words(`我县 全县上下 全县各级`)
-	selfEnds    = map[string][]string{"我镇": {"镇"}, "全镇上下": {"镇"}, "全镇干部": {"镇"}, "我乡": {"乡"}, "全乡上下": {"乡"}, "全乡干部": {"乡"}, "全镇": {"镇"}, "全乡": {"乡"}, "镇党委": {"镇"}, "镇政府": {"镇"}, "乡党委": {"乡"}, "乡政府": {"乡"},
-		"我街道": {"街道", "办事处"}, "我办事处": {"街道", "办事处"},
-		"局": {"局", "总队", "支队", "大队", "办公室", "委员会", "委", "中心"}}
-)
+// ownWords are the words by which only some units call themselves, with those
+// that ask for each.
+type ownWords struct {
+	all  lexicon
+	asks map[string][]Self
+}
+
+func (c *Case) ownWords() ownWords {
+	w := ownWords{lexicon{}, map[string][]Self{}}
+	for _, s := range c.Set.Selves {
+		for _, word := range s.Words {
+			r := foldRunes(word)
+			if w.asks[string(r)] == nil {
+				w.all.add(r)
+			}
+			w.asks[string(r)] = append(w.asks[string(r)], s)
+		}
+	}
+	return w
+}
 
 // wrongSelf is the word of another kind of unit by which the paper calls
 // itself, or "". Words between quotation marks are somebody else's.
-func (c *Case) wrongSelf(ps *corpus.Passage, t []rune) string {
+func (c *Case) wrongSelf(ps *corpus.Passage, t []rune, own ownWords) string {
 	if ps.Zone == corpus.NotText || ps.Zone == corpus.Signature || ps.Zone == corpus.Letter {
 		return ""
 	}
 	for i := range t {
-		n := max(townWords.at(t, i), bureauWords.at(t, i), countyWords.at(t, i))
-		if n == 0 || !beginsWord(t, i) || within(t, i) || quotedAt(t, i) || hasAt(t, i, []rune("我局限")) {
+		n := own.all.at(t, i)
+		if n == 0 || within(t, i) || quotedAt(t, i) || hasAt(t, i, []rune("我局限")) {
 			continue
 		}
-		if w := string(t[i : i+n]); !c.maySay(w) {
-			return w
+		w := string(t[i : i+n])
+		for _, s := range own.asks[w] {
+			if s.Subject && !c.speaksOfSystem(t, i, n) || !s.Subject && !beginsWord(t, i) {
+				continue
+			}
+			if !c.maySay(s) {
+				return w
+			}
 		}
 	}
 	return ""
+}
+
+var (
+	wholeArea  = words(`全市 全县 全区 全州 全旗 我市 我县 我区 本市 本县 本区`)
+	ofASystem  = words(`工作会 会议 先进 比赛 竞赛 评选 大会 干部学院 培训班 单位`)
+	hereSystem = words(`在全 指导 督导 联合 会同 参加 协同 推动 面向`)
+)
+
+// speaksOfSystem reports whether a clause tells of the system of bureaus at i
+// as of the paper's own: 全市水务系统坚持….
+func (c *Case) speaksOfSystem(t []rune, i, n int) bool {
+	name := foldRunes(c.Unit.Name)
+	if forGovernment.in(name, 0, len(name)) >= 0 || i < 2 || wholeArea.at(t, i-2) == 0 || i > 2 && !clauseEnd(t[i-3]) {
+		return false
+	}
+	_, to := clauseAt(t, i)
+	return ofASystem.in(t, i+n, min(to, i+n+10)) < 0 && hereSystem.in(t, 0, len(t)) < 0 && together.in(t, 0, len(t)) < 0 && asExample.in(t, 0, len(t)) < 0
 }
 
 // beginsWord reports whether a word by which a unit calls itself begins at i,
@@ -436,19 +480,20 @@ func beginsWord(t []rune, i int) bool {
 	return selfBefore.has(t[i-1])
 }
 
-// maySay reports whether a unit of this name and kind may call itself so.
-func (c *Case) maySay(w string) bool {
+// maySay reports whether the unit may call itself by the words of s. A bureau
+// whose name tells no place may stand in any.
+func (c *Case) maySay(s Self) bool {
 	kind := unitKind(c.Unit)
-	switch {
-	case countyWords.at([]rune(w), 0) > 0:
-		return kind != corpus.County || strings.Contains(c.Unit.Name, "县")
-	case kind != corpus.Township && (w == "全镇" || w == "全乡" || w[:len("镇")] == "镇" || w[:len("乡")] == "乡"):
-		return true // a county may tell of one of its towns
+	if len(s.Kinds) > 0 && !slices.Contains(s.Kinds, kind) {
+		return true
 	}
-	if bureauWords.at([]rune(w), 0) > 0 {
-		w = "局"
+	if len(s.Has) == 0 {
+		return endsWithAny(bareSelf(c.Unit.Name), s.Ends)
 	}
-	return endsWithAny(bareSelf(c.Unit.Name), selfEnds[w])
+	if !s.Subject && unitOnly(c.Unit.Name) == bareName(c.Unit.Name) {
+		return true
+	}
+	return slices.ContainsFunc(s.Has, func(w string) bool { return strings.Contains(c.Unit.Name+c.Unit.Parent, w) })
 }
 
 type runeSet string

@@ -226,7 +226,7 @@ func tooLate(c *Case) []Finding {
 			limit := fmt.Sprintf("%d-%s", year+1, p.Due)
 			if p.Due != "" && year > 0 && isoDate.MatchString(date) && date > limit && atoi(date[:4]) == year+1 && f.Date.From != "正文" {
 				return []Finding{{Doc: f.ID, Severity: Low, Evidence: spanEvidence(f, f.Date.Span), Value: date, Threshold: "≤" + limit,
-					Message: fmt.Sprintf("报送超期：材料的日期是%s，晚于规定的%s。", date, limit), Ask: "请说明晚报的原因；日期写错的请更正。"}}
+					Message: fmt.Sprintf("逾期报送：材料的日期是%s，晚于规定的%s。", date, limit), Ask: "请说明晚报的原因；日期写错的请更正。"}}
 			}
 		}
 		return nil

@@ -2,6 +2,8 @@ package rules
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"duibiao/corpus"
 )
@@ -19,7 +21,7 @@ func (c *Case) signedOn(f *File) string {
 }
 
 // where an old name lives on, although the body does not
-var nameLivesOn = words(`家属院 宿舍 小区 旧址 大院 家属楼 老楼`)
+var nameLivesOn = words(`家属院 宿舍 小区 旧址 大院 家属楼 老楼 留下 遗留 无主 改制`)
 
 // dissolved: a body that no longer existed when the paper was written. What is
 // told as history, or stands in a title, keeps its old names.
@@ -47,6 +49,9 @@ func dissolved(c *Case) []Finding {
 			for i := names.in(t, 0, len(t)); i >= 0; i = names.in(t, i+1, len(t)) {
 				word := string(t[i : i+names.at(t, i)])
 				b := bodies[word]
+				if insideName(t, i, len([]rune(word))) || c.hasUnit(word) {
+					continue
+				}
 				if y, _ := firstYear(t); when <= b.Until || y > 0 && y <= atoi(b.Until[:4]) {
 					continue
 				}
@@ -67,6 +72,21 @@ func dissolved(c *Case) []Finding {
 	})
 }
 
+// insideName reports whether a body's name at i is a part of a longer word:
+// 环保部 of 环保部门, 环保局 of 应急和环保局.
+func insideName(t []rune, i, n int) bool {
+	if t[i+n-1] == '部' && i+n < len(t) && t[i+n] == '门' {
+		return true
+	}
+	joined := i >= 2 && (t[i-1] == '和' || t[i-1] == '与') && isHan(t[i-2])
+	return joined && !strings.ContainsRune("局委办院厅部府行会镇乡市县区站所队门位", t[i-2])
+}
+
+// hasUnit reports whether a unit of the run still goes by a name.
+func (c *Case) hasUnit(name string) bool {
+	return strings.Contains(c.Unit.Name, name) || slices.ContainsFunc(c.Roster, func(u corpus.Unit) bool { return strings.Contains(u.Name, name) })
+}
+
 // stale: a slogan of an earlier congress or outline with no newer one anywhere
 // in the paper. "党的十八大以来" tells a period, and is never out of date.
 func stale(c *Case) []Finding {
@@ -78,7 +98,7 @@ func stale(c *Case) []Finding {
 		whole := foldRunes(f.Doc.String())
 		var out []Finding
 		for _, l := range c.Set.Slogans {
-			if fmt.Sprintf("%d-01-01", year) <= l.Until || says(whole, l.Newer, false) != "" {
+			if fmt.Sprintf("%d-01-01", year) <= l.Until || says(whole, l.Words, false) == "" || says(whole, l.Newer, false) != "" {
 				continue
 			}
 			eachSentence(f, func(ps *corpus.Passage, s corpus.Sentence) bool {
@@ -86,8 +106,7 @@ func stale(c *Case) []Finding {
 				if word == "" || ps.Zone == corpus.Signature {
 					return true
 				}
-				out = append(out, Finding{Doc: f.ID, Severity: Low, Evidence: quote(f, ps, s), Value: word, Threshold: l.Newer[0],
-					Message: fmt.Sprintf("疑似口号过期：%d年的材料还停在“%s”，全文没有“%s”等更新的提法。", year, word, l.Newer[0]), Ask: "请核对提法，确认用的不是旧稿。"})
+				out = append(out, staleFinding(f, quote(f, ps, s), l, word, year))
 				return false
 			})
 		}
@@ -95,8 +114,18 @@ func stale(c *Case) []Finding {
 	})
 }
 
-// what follows a congress that is told as history
-var congressHistory = words(`以来 召开 作出 提出 通过 审议 决定 首次 明确 确立 后`)
+func staleFinding(f *File, ev *Evidence, l Slogan, word string, year int) Finding {
+	out := Finding{Doc: f.ID, Severity: Low, Evidence: ev, Value: word, Threshold: l.Until[:4] + "年以前的提法",
+		Message: fmt.Sprintf("疑似口号过期：%d年的材料还在写“%s”。", year, word), Ask: "请核对提法，确认用的不是旧稿。"}
+	if len(l.Newer) > 0 {
+		out.Threshold = l.Newer[0]
+		out.Message = fmt.Sprintf("疑似口号过期：%d年的材料还停在“%s”，全文没有“%s”等更新的提法。", year, word, l.Newer[0])
+	}
+	return out
+}
+
+// what follows a slogan that is told as history
+var congressHistory = words(`以来 期间 总结 验收 收官 评估 成果 胜利 结束 召开 作出 提出 通过 审议 决定 首次 明确 确立 后`)
 
 // says is the first word of the list that stands in t, or "". With current
 // set, one that is told as history does not count.

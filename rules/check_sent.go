@@ -87,14 +87,17 @@ func repeated(c *Case) []Finding {
 				first[key] = f.ID
 			}
 		}
+		doc := f.ID
 		for _, id := range f.SameAs {
-			if same == "" && (id < f.ID || !here[id]) {
+			if same == "" && id < f.ID {
 				same = id
+			} else if same == "" && !here[id] {
+				doc, same = id, f.ID // the later of the two is the one too many
 			}
 		}
 		if same != "" {
-			out = append(out, Finding{Doc: f.ID, Severity: Low, Value: "内容相同", Threshold: same,
-				Message: fmt.Sprintf("重复文件：“%s”与“%s”内容完全相同。", fileName(f.ID), fileName(same)), Ask: "请确认是否交错了文件；确属重复的，只保留一份。"})
+			out = append(out, Finding{Doc: doc, Severity: Low, Value: "内容相同", Threshold: same,
+				Message: fmt.Sprintf("重复文件：“%s”与“%s”内容完全相同。", fileName(doc), fileName(same)), Ask: "请确认是否交错了文件；确属重复的，只保留一份。"})
 		}
 	}
 	return out

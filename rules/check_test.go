@@ -86,7 +86,7 @@ func TestRepeatedAndLateAndOwed(t *testing.T) {
 	a.Date = corpus.Taken{Value: "2024-04-11"}
 	unit := corpus.Unit{Name: "云河市水务局", Kind: corpus.Bureau, Owes: []corpus.Kind{corpus.Annual, corpus.Plan}}
 	_, findings := Judge(Input{Unit: unit, Set: set, Files: []File{a, b}, Year: 2023})
-	if got, want := checksOf(findings), "未报送 重复文件 报送超期"; got != want {
+	if got, want := checksOf(findings), "未报送 重复文件 逾期报送"; got != want {
 		t.Errorf("findings %q, want %q", got, want)
 	}
 }

@@ -223,6 +223,9 @@ func (k lawNames) wrong(q title, sentence []rune, year int) (right, why string) 
 	if r := k.wrongSpan(q.name); r != "" {
 		return r, "应为"
 	}
+	if r := k.withoutFiller(bare); r != "" {
+		return "《" + k.right[r].Title + "》", "应为"
+	}
 	if r := k.near(bare); r != "" && (q.name != bare || len([]rune(bare)) >= 6) {
 		return "《" + k.right[r].Title + "》", "应为"
 	}
@@ -272,6 +275,22 @@ func (k lawNames) wrongSpan(name string) string {
 			}
 		}
 		return "《" + p.Title + "（" + strings.Replace(p.Years, "-", "—", 1) + "年）》"
+	}
+	return ""
+}
+
+// fillers are words that people put into the name of a law that has none.
+var fillers = []string{"管理", "监督", "保护", "促进"}
+
+// withoutFiller is the known law whose name this one is with a word too many:
+// 旅游管理法. Or "".
+func (k lawNames) withoutFiller(bare string) string {
+	for _, w := range fillers {
+		if stem, ok := strings.CutSuffix(bare, w+"法"); ok {
+			if l, known := k.right[stem+"法"]; known && strings.HasSuffix(l.Title, "法") {
+				return stem + "法"
+			}
+		}
 	}
 	return ""
 }

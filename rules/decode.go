@@ -2,11 +2,13 @@ package rules
 
 import (
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
@@ -14,11 +16,16 @@ import (
 	"duibiao/corpus"
 )
 
-// reader turns YAML into rules and keeps every fault with its line.
+// reader turns YAML into rules and keeps every fault with its line. A reader
+// that describes reads nothing: each of its functions leaves in shape what it
+// would take, so that the schema of the rule files is made of what reads them.
 type reader struct {
 	file string
 	errs []error
 	ids  map[string]string // id -> where it was defined
+
+	describes bool
+	shape     shape
 }
 
 // fields maps each key that may stand in a mapping to what reads its value.
@@ -80,6 +87,10 @@ func firstLine(s string) string {
 // mapping reads a mapping: unknown and repeated keys are faults, and so is a
 // missing one of required.
 func (r *reader) mapping(n ast.Node, known fields, required ...string) {
+	if r.describes {
+		r.shape = r.object(known, required)
+		return
+	}
 	var values []*ast.MappingValueNode
 	switch m := n.(type) {
 	case *ast.MappingNode:
@@ -126,6 +137,10 @@ func scalar(n ast.Node) (string, bool) {
 
 func (r *reader) text(to *string) func(ast.Node) {
 	return func(n ast.Node) {
+		if r.describes {
+			r.shape = textShape()
+			return
+		}
 		s, ok := scalar(n)
 		if !ok || strings.TrimSpace(s) == "" {
 			r.fault(lineOf(n), "这里应当是一段文字")
@@ -137,6 +152,10 @@ func (r *reader) text(to *string) func(ast.Node) {
 
 func (r *reader) list(to *[]string) func(ast.Node) {
 	return func(n ast.Node) {
+		if r.describes {
+			r.shape = listOf(textShape())
+			return
+		}
 		seq, ok := n.(*ast.SequenceNode)
 		if !ok {
 			r.fault(lineOf(n), "这里应当是列表，如 [甲, 乙]")
@@ -155,6 +174,10 @@ func (r *reader) list(to *[]string) func(ast.Node) {
 
 func (r *reader) flag(to *bool) func(ast.Node) {
 	return func(n ast.Node) {
+		if r.describes {
+			r.shape = shape{"type": "boolean"}
+			return
+		}
 		b, ok := n.(*ast.BoolNode)
 		if !ok {
 			r.fault(lineOf(n), "这里应当是 true 或 false")
@@ -166,6 +189,10 @@ func (r *reader) flag(to *bool) func(ast.Node) {
 
 func (r *reader) number(to *float64, least, most float64) func(ast.Node) {
 	return func(n ast.Node) {
+		if r.describes {
+			r.shape = shape{"type": "number", "minimum": least, "maximum": most}
+			return
+		}
 		s, ok := scalar(n)
 		f, err := strconv.ParseFloat(s, 64)
 		switch _, quoted := n.(*ast.StringNode); {
@@ -190,6 +217,11 @@ func (r *reader) whole(to *int) func(ast.Node) {
 // each reads a list of mappings.
 func (r *reader) each(read func(ast.Node)) func(ast.Node) {
 	return func(n ast.Node) {
+		if r.describes {
+			read(nil)
+			r.shape = listOf(r.shape)
+			return
+		}
 		seq, ok := n.(*ast.SequenceNode)
 		if !ok {
 			r.fault(lineOf(n), "这里应当是列表，每项以 - 开头")
@@ -205,6 +237,10 @@ func (r *reader) pairs(to *[][2]string) func(ast.Node) {
 	return r.each(func(n ast.Node) {
 		var two []string
 		r.list(&two)(n)
+		if r.describes {
+			r.shape["minItems"], r.shape["maxItems"] = 2, 2
+			return
+		}
 		if len(two) != 2 {
 			r.fault(lineOf(n), "near 的每一项是两个词，如 [制定, 规范性文件]")
 			return
@@ -214,15 +250,27 @@ func (r *reader) pairs(to *[][2]string) func(ast.Node) {
 }
 
 func (r *reader) weights(to *map[string]float64) func(ast.Node) {
+	return r.free(func(k string, v ast.Node) {
+		if *to == nil {
+			*to = map[string]float64{}
+		}
+		var f float64
+		r.number(&f, 0.1, 2)(v)
+		(*to)[k] = f
+	})
+}
+
+// free reads a mapping whose keys are the author's own words.
+func (r *reader) free(read func(key string, v ast.Node)) func(ast.Node) {
 	return func(n ast.Node) {
-		*to = map[string]float64{}
+		if r.describes {
+			read("", nil)
+			r.shape = shape{"type": "object", "additionalProperties": r.shape}
+			return
+		}
 		known := fields{}
 		for _, k := range keys(n) {
-			known[k] = func(v ast.Node) {
-				var f float64
-				r.number(&f, 0.1, 2)(v)
-				(*to)[k] = f
-			}
+			known[k] = func(v ast.Node) { read(k, v) }
 		}
 		r.mapping(n, known)
 	}
@@ -241,29 +289,27 @@ func keys(n ast.Node) []string {
 	return out
 }
 
-func (r *reader) packFile(body []byte) Pack {
+func (r *reader) packFile(s *Set, body []byte) Pack {
 	var p Pack
-	top := r.parse(body)
-	if top == nil {
-		return p
+	if top := r.parse(body); top != nil {
+		r.packTop(s, &p, top)
 	}
+	return p
+}
+
+func (r *reader) packTop(s *Set, p *Pack, top ast.Node) {
 	r.mapping(top, fields{
 		"name": r.text(&p.Name), "version": r.text(&p.Version), "source": r.text(&p.Source),
-		"imported": r.flag(&p.Imported),
-		"defines": func(n ast.Node) {
-			p.Defines = map[string][]string{}
-			known := fields{}
-			for _, k := range keys(n) {
-				known[k] = func(v ast.Node) {
-					var names []string
-					r.list(&names)(v)
-					p.Defines[k] = names
-				}
+		"imported": r.flag(&p.Imported), "exempt": r.exemptions(&s.Exemptions, true),
+		"defines": r.free(func(k string, v ast.Node) {
+			if p.Defines == nil {
+				p.Defines = map[string][]string{}
 			}
-			r.mapping(n, known)
-		},
+			var names []string
+			r.list(&names)(v)
+			p.Defines[k] = names
+		}),
 	}, "name", "version", "source")
-	return p
 }
 
 func (r *reader) ruleFile(s *Set, p *Pack, body []byte) {
@@ -284,7 +330,9 @@ func (r *reader) ruleFile(s *Set, p *Pack, body []byte) {
 		r.profile(s, p, top)
 	case "limits":
 		r.limits(s, top)
-	case "bodies", "slogans", "placeholders", "laws", "duties":
+	case "check":
+		r.check(s, top)
+	case "bodies", "slogans", "placeholders", "laws", "duties", "places", "selves", "figures":
 		r.items(s, kind, top)
 	default:
 		r.fault(lineOf(top), "不认识的 kind %q", kind)
@@ -301,12 +349,16 @@ func mappingValues(n ast.Node) []*ast.MappingValueNode {
 	return nil
 }
 
-func ignore(ast.Node) {}
+// kind reads the key that said how the file is read.
+func (r *reader) kind(is string) func(ast.Node) {
+	return func(ast.Node) { r.shape = shape{"const": is} }
+}
 
 func (r *reader) indicator(s *Set, p *Pack, top ast.Node) {
 	i := Indicator{Pack: p.Name, File: r.file}
+	var exempt []Exemption
 	r.mapping(top, fields{
-		"kind": ignore, "id": r.id(&i.ID), "no": r.text(&i.No),
+		"kind": r.kind("indicator"), "id": r.id(&i.ID), "no": r.text(&i.No),
 		"level1": r.text(&i.Level1), "level2": r.text(&i.Level2), "title": r.text(&i.Title), "text": r.text(&i.Text),
 		"basis": r.list(&i.Basis), "applies": r.list(&i.Applies), "topics": r.topics(&i.Topics),
 		"terms": func(n ast.Node) {
@@ -318,7 +370,12 @@ func (r *reader) indicator(s *Set, p *Pack, top ast.Node) {
 		},
 		"under": r.list(&i.Under), "patterns": r.patterns(&i.Patterns), "threshold": r.thresholds(&i.Thresholds),
 		"plan": r.plan(&i.Plan), "examples": r.examples(&i.Examples, true),
+		"exempt": r.exemptions(&exempt, false),
 	}, "id", "title")
+	for _, e := range exempt {
+		e.Item = i.ID
+		s.Exemptions = append(s.Exemptions, e)
+	}
 	if !p.Imported {
 		r.enoughExamples(lineOf(top), i.Examples)
 	}
@@ -349,11 +406,14 @@ func (r *reader) enoughExamples(at int, examples []Example) {
 func (r *reader) id(to *string) func(ast.Node) {
 	return func(n ast.Node) {
 		r.text(to)(n)
-		for _, c := range *to {
-			if !unicode.Is(unicode.Han, c) && !strings.ContainsRune("abcdefghijklmnopqrstuvwxyz0123456789.-_", c) {
-				r.fault(lineOf(n), "编号 %q 里有不能用的字 %q（用小写字母、数字、汉字和 . - _）", *to, c)
-				return
-			}
+		if r.describes {
+			r.shape["pattern"] = idPattern
+			return
+		}
+		if at := strings.IndexFunc(*to, notInID); at >= 0 {
+			c, _ := utf8.DecodeRuneInString((*to)[at:])
+			r.fault(lineOf(n), "编号 %q 里有不能用的字 %q（用小写字母、数字、汉字和 . - _）", *to, c)
+			return
 		}
 		if where, ok := r.ids[*to]; ok {
 			r.fault(lineOf(n), "编号 %q 已经在 %s 用过", *to, where)
@@ -365,9 +425,17 @@ func (r *reader) id(to *string) func(ast.Node) {
 	}
 }
 
+func notInID(c rune) bool {
+	return !unicode.Is(unicode.Han, c) && !strings.ContainsRune("abcdefghijklmnopqrstuvwxyz0123456789.-_", c)
+}
+
 func (r *reader) topics(to *[]string) func(ast.Node) {
 	return func(n ast.Node) {
 		r.list(to)(n)
+		if r.describes {
+			r.shape = listOf(oneOfShape(slices.Sorted(maps.Keys(thesaurus().byName))))
+			return
+		}
 		for _, t := range *to {
 			if thesaurus().byName[t] == nil {
 				r.fault(lineOf(n), "词库里没有主题 %q", t)
@@ -402,11 +470,17 @@ func (r *reader) thresholds(to *[]Threshold) func(ast.Node) {
 	})
 }
 
+var planWords = []string{"主体", "时限", "措施"}
+
 func (r *reader) plan(to *[]string) func(ast.Node) {
 	return func(n ast.Node) {
 		r.list(to)(n)
+		if r.describes {
+			r.shape = listOf(oneOfShape(planWords))
+			return
+		}
 		for _, w := range *to {
-			if w != "主体" && w != "时限" && w != "措施" {
+			if !slices.Contains(planWords, w) {
 				r.fault(lineOf(n), "plan 里只能是 主体、时限、措施，不能是 %q", w)
 			}
 		}
@@ -422,14 +496,21 @@ func (r *reader) examples(to *[]Example, indicator bool) func(ast.Node) {
 		e := Example{Line: lineOf(n)}
 		r.mapping(n, fields{
 			"status": r.oneOf((*string)(&e.Status), allowed), "text": r.text(&e.Text), "todo": r.flag(&e.Todo),
-			"kind": r.oneOf((*string)(&e.Kind), []Status{"方案", "年度报告", "自评报告", "通知", "其他"}),
+			"kind": r.oneOf((*string)(&e.Kind), paperKinds),
+			"from": r.text(&e.From),
 		}, "status", "text")
 		*to = append(*to, e)
 	})
 }
 
+var paperKinds = []Status{"方案", "年度报告", "自评报告", "通知", "其他"}
+
 func (r *reader) oneOf(to *string, allowed []Status) func(ast.Node) {
 	return func(n ast.Node) {
+		if r.describes {
+			r.shape = oneOfShape(allowed)
+			return
+		}
 		r.text(to)(n)
 		for _, a := range allowed {
 			if *to == string(a) {
@@ -452,13 +533,13 @@ func (r *reader) profile(s *Set, pk *Pack, top ast.Node) {
 	p := Profile{Pack: pk.Name}
 	var kinds []string
 	r.mapping(top, fields{
-		"kind": ignore, "id": r.id(&p.ID), "title": r.text(&p.Title), "basis": r.list(&p.Basis),
+		"kind": r.kind("profile"), "id": r.id(&p.ID), "title": r.text(&p.Title), "basis": r.list(&p.Basis),
 		"kinds": r.list(&kinds), "maxwords": r.whole(&p.MaxWords), "due": r.monthDay(&p.Due),
 		"parts":    r.each(func(n ast.Node) { p.Parts = append(p.Parts, r.part(n)) }),
 		"examples": r.examples(&p.Examples, false),
 	}, "id", "title", "kinds")
 	for _, k := range kinds {
-		if !slices.Contains([]string{"方案", "年度报告", "自评报告", "通知", "其他"}, k) {
+		if !slices.Contains(paperKinds, Status(k)) {
 			r.fault(lineOf(top), "kinds 里的 %q 不是材料类型", k)
 		}
 		p.Kinds = append(p.Kinds, corpus.Kind(k))
@@ -474,6 +555,10 @@ var monthDay = regexp.MustCompile(`^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$`)
 func (r *reader) monthDay(to *string) func(ast.Node) {
 	return func(n ast.Node) {
 		r.text(to)(n)
+		if r.describes {
+			r.shape["pattern"] = monthDay.String()
+			return
+		}
 		if !monthDay.MatchString(*to) {
 			r.fault(lineOf(n), "日期应当写成 月-日，如 03-01")
 		}
@@ -498,9 +583,9 @@ func (r *reader) part(n ast.Node) Part {
 func (r *reader) limits(s *Set, top ast.Node) {
 	l := &s.Limits
 	r.mapping(top, fields{
-		"kind": ignore, "copied": r.number(&l.Copied, 0, 1), "superior": r.number(&l.Superior, 0, 1),
+		"kind": r.kind("limits"), "copied": r.number(&l.Copied, 0, 1), "superior": r.number(&l.Superior, 0, 1),
 		"previous": r.number(&l.Previous, 0, 1), "peer": r.number(&l.Peer, 0, 1),
-		"template": r.number(&l.Template, 0, 1), "runes": r.whole(&l.Runes),
+		"template": r.number(&l.Template, 0, 1), "follow": r.number(&l.Follow, 0, 1), "runes": r.whole(&l.Runes),
 	}, "copied", "superior", "previous", "peer", "template", "runes")
 }
 
@@ -509,6 +594,10 @@ var isoDate = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}$`)
 func (r *reader) date(to *string) func(ast.Node) {
 	return func(n ast.Node) {
 		r.text(to)(n)
+		if r.describes {
+			r.shape["pattern"] = isoDate.String()
+			return
+		}
 		if !isoDate.MatchString(*to) {
 			r.fault(lineOf(n), "日期应当写成 年-月-日，如 2018-12-31")
 		}
@@ -526,7 +615,7 @@ func (r *reader) items(s *Set, kind string, top ast.Node) {
 		},
 		"slogans": func(n ast.Node) {
 			var l Slogan
-			r.mapping(n, fields{"words": r.list(&l.Words), "newer": r.list(&l.Newer), "until": r.date(&l.Until)}, "words", "newer", "until")
+			r.mapping(n, fields{"words": r.list(&l.Words), "newer": r.list(&l.Newer), "until": r.date(&l.Until)}, "words", "until")
 			s.Slogans = append(s.Slogans, l)
 		},
 		"placeholders": func(n ast.Node) {
@@ -549,8 +638,79 @@ func (r *reader) items(s *Set, kind string, top ast.Node) {
 			}
 			s.Duties = append(s.Duties, d)
 		},
+		"places": func(n ast.Node) {
+			var p Place
+			r.mapping(n, fields{"province": r.text(&p.Province), "city": r.text(&p.City), "counties": r.spaced(&p.Counties)}, "province")
+			s.Places = append(s.Places, p)
+		},
+		"selves": func(n ast.Node) {
+			var w Self
+			var kinds []string
+			r.mapping(n, fields{"words": r.list(&w.Words), "ends": r.list(&w.Ends), "has": r.list(&w.Has), "kinds": r.list(&kinds), "subject": r.flag(&w.Subject)}, "words")
+			for _, k := range kinds {
+				w.Kinds = append(w.Kinds, corpus.UnitKind(k))
+			}
+			if (len(w.Ends) == 0) == (len(w.Has) == 0) && !r.describes {
+				r.fault(lineOf(n), "ends 和 has 要写其中之一")
+			}
+			s.Selves = append(s.Selves, w)
+		},
+		"figures": func(n ast.Node) {
+			var f Figure
+			r.mapping(n, fields{"whole": r.list(&f.Whole), "part": r.list(&f.Part), "rate": r.list(&f.Rate), "apart": r.list(&f.Apart)})
+			if (len(f.Apart) == 0) == (len(f.Whole)*len(f.Part) == 0) && !r.describes {
+				r.fault(lineOf(n), "要写 whole 和 part，或者只写 apart")
+			}
+			s.Figures = append(s.Figures, f)
+		},
 	}[kind]
-	r.mapping(top, fields{"kind": ignore, "items": r.each(one)}, "items")
+	r.mapping(top, fields{"kind": r.kind(kind), "items": r.each(one), "examples": r.trials(s, checkOfList[kind])}, "items")
+}
+
+// checkOfList is the check that reads a kind of list.
+var checkOfList = map[string]string{"bodies": "过期机构", "slogans": "过期口号", "placeholders": "残留占位符", "laws": "引用错误",
+	"duties": "职责错位", "places": "张冠李戴", "selves": "张冠李戴", "figures": "数字矛盾"}
+
+// check reads the examples of a check that has no list of its own.
+func (r *reader) check(s *Set, top ast.Node) {
+	var name string
+	var names []Status
+	for _, c := range Checks() {
+		names = append(names, Status(c.Name))
+	}
+	from := len(s.Trials)
+	r.mapping(top, fields{"kind": r.kind("check"), "check": r.oneOf(&name, names), "examples": r.trials(s, "")}, "check", "examples")
+	for i := range s.Trials[from:] {
+		s.Trials[from+i].Check = name
+	}
+}
+
+// trials reads the examples of a check.
+func (r *reader) trials(s *Set, check string) func(ast.Node) {
+	return r.each(func(n ast.Node) {
+		t := Trial{Check: check, Kind: corpus.Annual, Year: "2023", File: r.file, Line: lineOf(n)}
+		r.mapping(n, fields{
+			"unit": r.text(&t.Unit.Name), "parent": r.text(&t.Unit.Parent), "type": r.text((*string)(&t.Unit.Kind)), "roster": r.list(&t.Roster),
+			"kind": r.oneOf((*string)(&t.Kind), paperKinds), "year": r.text(&t.Year), "date": r.date(&t.Date),
+			"shows": r.list(&t.Shows), "not": r.list(&t.Not),
+		}, "unit")
+		if len(t.Shows)+len(t.Not) == 0 && !r.describes {
+			r.fault(lineOf(n), "例子要有 shows 或 not")
+		}
+		if !r.describes {
+			t.Unit.Kind = unitKind(t.Unit)
+			s.Trials = append(s.Trials, t)
+		}
+	})
+}
+
+// spaced reads names parted by spaces.
+func (r *reader) spaced(to *[]string) func(ast.Node) {
+	return func(n ast.Node) {
+		var all string
+		r.text(&all)(n)
+		*to = strings.Fields(all)
+	}
 }
 
 func (r *reader) regexp(to *string) func(ast.Node) {

@@ -24,18 +24,54 @@ func derive(title, text string, segment func(string) []string) ([]string, Terms)
 		names = slices.DeleteFunc(names, func(n string) bool { return by[n].vague })
 	}
 	titled, alone := len(names) > 0, slices.ContainsFunc(names, func(n string) bool { return by[n].alone })
-	if text != "" && !alone {
-		for _, n := range topicsIn(scoringText(text)) {
-			if slices.Contains(names, n) || titled && (by[n].broad || by[n].vague) {
-				continue
+	add := func(list []string) {
+		for _, n := range list {
+			if !slices.Contains(names, n) && (!titled || !by[n].broad && !by[n].vague) {
+				names = append(names, n)
 			}
-			names = append(names, n)
+		}
+	}
+	add(likely(title))
+	if text != "" && !alone {
+		text = scoringText(text)
+		add(topicsIn(text))
+		add(likely(text))
+	}
+	if len(names) == 0 {
+		k, top, _ := resemblance().best(foldRunes(title + "。" + text))
+		if all := thesaurus().all; k < len(all) && top >= titleClose {
+			names = append(names, all[k].name)
 		}
 	}
 	if names == nil {
 		names = []string{}
 	}
 	return names, ownTerms(title, names, segment)
+}
+
+// A clause of an item's wording is about the topic that it resembles most, when
+// it does so as much as this; and the wording as a whole, when no clause is
+// about any.
+const (
+	clauseClose  = 1.9
+	clauseMargin = 1.5 // and so many times as much as any other topic
+	titleClose   = 1.0
+)
+
+// likely are the topics that the clauses of a wording resemble.
+func likely(wording string) []string {
+	var out []string
+	all := thesaurus().all
+	t := foldRunes(wording)
+	for from := 0; from < len(t); {
+		_, to := clauseAt(t, from)
+		k, top, second := resemblance().best(t[from:to])
+		if k < len(all) && top >= clauseClose && top >= clauseMargin*second && !slices.Contains(out, all[k].name) {
+			out = append(out, all[k].name)
+		}
+		from = to + 1
+	}
+	return out
 }
 
 // scoringText is 评分要点 without the titles it cites and what is said of
@@ -67,6 +103,7 @@ func topicsIn(wording string) []string {
 		topic      int32
 		start, end int
 		whole      bool // one word without a gap
+		paired     bool // words that name the topic only together
 	}
 	var all, away []found
 	for _, h := range e.scan(t) {
@@ -74,10 +111,11 @@ func topicsIn(wording string) []string {
 			if u.role == never {
 				away = append(away, found{topic: u.owner, start: h.start, end: h.end})
 			} else {
-				all = append(all, found{u.owner, h.start, h.end, len(e.terms[h.term].parts) == 1})
+				all = append(all, found{u.owner, h.start, h.end, len(e.terms[h.term].parts) == 1, e.terms[h.term].groups != nil})
 			}
 		}
 	}
+	like := resemblance().scores(t)
 	var out []string
 	for k, tp := range thesaurus().all {
 		speaks := slices.ContainsFunc(all, func(f found) bool {
@@ -85,7 +123,12 @@ func topicsIn(wording string) []string {
 				return false
 			}
 			return !slices.ContainsFunc(all, func(g found) bool {
-				return g.topic != f.topic && g.whole && g.start <= f.start && f.end <= g.end && g.end-g.start > f.end-f.start
+				if g.topic == f.topic || !g.whole {
+					return false
+				}
+				inside := g.start <= f.start && f.end <= g.end && g.end-g.start > f.end-f.start
+				// 公布涉企检查计划 is about the checks
+				return inside || f.paired && g.start < f.end && f.start < g.end && like[f.topic] < like[g.topic]
 			})
 		})
 		if speaks {
@@ -102,7 +145,7 @@ func topicsIn(wording string) []string {
 // ownTerms are words of the item itself: each content word counts half, two
 // that stand together count whole when no topic speaks for the item.
 func ownTerms(title string, names []string, segment func(string) []string) Terms {
-	var t Terms
+	t := Terms{Weights: map[string]float64{}}
 	cut := segment
 	if cut == nil {
 		cut = segmentByStock
@@ -115,6 +158,9 @@ func ownTerms(title string, names []string, segment func(string) []string) Terms
 		}
 		if !slices.Contains(t.Some, w) {
 			t.Some = append(t.Some, w)
+			if len(names) > 0 && everyday(w) {
+				t.Weights[w] = everydayWeight
+			}
 		}
 		if prev != "" && len(names) == 0 && !slices.Contains(t.Any, prev+w) {
 			t.Any = append(t.Any, prev+w)
@@ -122,6 +168,16 @@ func ownTerms(title string, names []string, segment func(string) []string) Terms
 		prev = w
 	}
 	return t
+}
+
+// everydayWeight is what a word of the register counts for an item that has a
+// topic: 企业, 合同 and 书面 stand in too many other matters.
+const everydayWeight = 0.2
+
+// everyday reports whether a word of a title is one of the register's.
+func everyday(w string) bool {
+	r := []rune(w)
+	return vocabulary().match(r) == len(r) || len(r) == 2
 }
 
 func contentWord(w string) bool {

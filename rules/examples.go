@@ -2,7 +2,6 @@ package rules
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"duibiao/corpus"
@@ -30,8 +29,8 @@ type Tested struct {
 	Verdict   Verdict
 }
 
-// Test runs every example in the set's rules, those of profiles last. Results come in the order of
-// the rules.
+// Test runs every example in the set's rules that is written, those of
+// profiles last. Results come in the order of the rules.
 func (s *Set) Test() ([]Tested, error) {
 	var out []Tested
 	for i := range s.Indicators {
@@ -44,8 +43,10 @@ func (s *Set) Test() ([]Tested, error) {
 			return nil, fmt.Errorf("test %s: %w", ind.ID, err)
 		}
 		for _, e := range ind.Examples {
-			o := one.judgeOnly(e.Text, e.Kind)
-			out = append(out, Tested{Indicator: ind.ID, File: ind.File, Line: e.Line, Want: e.Status, Got: o.Status, Text: e.Text, Verdict: verdict(e, o.Status)})
+			if unwritten(e.Text) {
+				continue
+			}
+			out = append(out, one.tried(ind, e))
 		}
 	}
 	for _, p := range s.Profiles {
@@ -64,7 +65,31 @@ func (s *Set) Test() ([]Tested, error) {
 			out = append(out, Tested{Indicator: p.ID, Line: e.Line, Want: e.Status, Got: got, Text: e.Text, Verdict: v})
 		}
 	}
-	return out, nil
+	checks, err := s.tryChecks()
+	if err != nil {
+		return nil, fmt.Errorf("test checks: %w", err)
+	}
+	return append(out, checks...), nil
+}
+
+// Try tests one example of the indicator with this id, which need not be one of
+// its own yet.
+func (s *Set) Try(id string, e Example) (Tested, error) {
+	ind := s.Find(id)
+	if ind == nil {
+		return Tested{}, fmt.Errorf("try an example: no indicator %q", id)
+	}
+	one, err := s.about(id)
+	if err != nil {
+		return Tested{}, fmt.Errorf("try an example of %s: %w", id, err)
+	}
+	return one.tried(ind, e), nil
+}
+
+// tried tests an example by the first indicator of the set, which is ind.
+func (s *Set) tried(ind *Indicator, e Example) Tested {
+	o := s.judgeOnly(e.Text, e.Kind)
+	return Tested{Indicator: ind.ID, File: ind.File, Line: e.Line, Want: e.Status, Got: o.Status, Text: e.Text, Verdict: verdict(e, o.Status)}
 }
 
 // outlined makes a text look like a submission: a short line that begins with
@@ -105,50 +130,6 @@ func verdict(e Example, got Status) Verdict {
 		return Missed
 	}
 	return Accused
-}
-
-// Lint finds what is written correctly but probably not meant: items without
-// words, words that are too general or stand in many items, indicators that
-// the thesaurus maps alike. Each line is one Chinese sentence, "file: …".
-func (s *Set) Lint() []string {
-	var out []string
-	shared := map[string][]string{}
-	for i := range s.Indicators {
-		ind := &s.Indicators[i]
-		where := ind.File
-		if where == "" {
-			where = ind.ID
-		}
-		if len(ind.Topics) == 0 && ind.Terms.empty() && len(ind.Patterns) == 0 {
-			out = append(out, fmt.Sprintf("%s: 没有任何可用来对照的词", where))
-		}
-		for _, w := range slices.Concat(ind.Terms.Any, ind.Terms.Object) {
-			if generic[w] {
-				out = append(out, fmt.Sprintf("%s: “%s”太笼统，单独出现会误认", where, w))
-			}
-		}
-		for _, w := range ind.Terms.Any {
-			shared[w] = append(shared[w], ind.ID)
-		}
-		if len(ind.Basis) == 0 && !s.imported(ind.Pack) {
-			out = append(out, fmt.Sprintf("%s: 没有写依据（basis）", where))
-		}
-	}
-	var words []string
-	for w, ids := range shared {
-		if len(ids) > 3 {
-			words = append(words, w)
-		}
-	}
-	slices.Sort(words)
-	for _, w := range words {
-		out = append(out, fmt.Sprintf("%s 等%d条规则都把“%s”当主词，分不清说的是哪一条", shared[w][0], len(shared[w]), w))
-	}
-	return out
-}
-
-func (s *Set) imported(pack string) bool {
-	return slices.ContainsFunc(s.Packs, func(p Pack) bool { return p.Name == pack && p.Imported })
 }
 
 // kindOrReport is the kind an example or passage is judged as.

@@ -1,7 +1,9 @@
 package rules
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 
 	"duibiao/corpus"
 )
@@ -20,7 +22,7 @@ type Explanation struct {
 // TermWeight is one term of an item with its weight.
 type TermWeight struct {
 	Text   string
-	Role   string // 主词 旁证 事物 必有 排除
+	Role   string // 主词 旁证 事物 必有 排除; 让开, 另有所指: takes away what it overlaps; 线索: speaks of the item only when nothing else does
 	Weight float64
 }
 
@@ -71,16 +73,26 @@ func wanting(st Status) []string {
 	return nil
 }
 
-var roleNames = map[role]string{strong: "主词", weak: "旁证", object: "事物", must: "必有", never: "排除", self: "原文"}
+var roleNames = [...]string{strong: "主词", weak: "旁证", object: "事物", must: "必有", never: "排除", self: "原文", unless: "让开", closer: "另有所指", hint: "线索"}
 
+// termsOf are the terms of an item by their roles, the weightiest first.
 func (e *engine) termsOf(owner int32) []TermWeight {
-	var out []TermWeight
+	type used struct {
+		TermWeight
+		role role
+	}
+	var all []used
 	for i := range e.terms {
 		for _, u := range e.terms[i].uses {
 			if u.owner == owner && u.role != self {
-				out = append(out, TermWeight{e.terms[i].text, roleNames[u.role], float64(u.weight)})
+				all = append(all, used{TermWeight{e.terms[i].text, roleNames[u.role], float64(u.weight)}, u.role})
 			}
 		}
+	}
+	slices.SortStableFunc(all, func(a, b used) int { return cmp.Or(cmp.Compare(a.role, b.role), cmp.Compare(b.Weight, a.Weight)) })
+	var out []TermWeight
+	for _, u := range all {
+		out = append(out, u.TermWeight)
 	}
 	return out
 }

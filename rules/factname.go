@@ -189,6 +189,9 @@ func (s *factScan) place(i, to int) {
 	for n < 4 && i-n-1 >= 0 && s.strange[i-n-1] && isHan(s.text[i-n-1]) {
 		n++
 	}
+	if to == i+1 && stockAt(s.text, i) {
+		return // 畅通渠道
+	}
 	goesOn := to == i+1 && to < len(s.text) && s.strange[to] && !strings.ContainsRune("村区镇乡", s.text[to-1])
 	if goesOn || n == 4 {
 		return // 迎接河南省: the word goes on, and is no name

@@ -9,10 +9,10 @@ import (
 // Words after a number that make it a count; the first list also counts with
 // Chinese numerals, which more often stand in set phrases (三项制度, 两个维护).
 var (
-	plainUnits = words(`件 起 次 回 档 卷 人 人次 名 户 家 户次 家次 条 份 场 场次 期 宗 辆 辆次 台 台次 艘 轮 批 批次 天 个月 周 幅 篇 位 例 小时 学时 课时 工作日 个工作日
+	plainUnits = words(`件 桩 起 次 回 档 卷 人 人次 名 户 家 户次 家次 条 份 场 场次 期 宗 辆 辆次 台 台次 艘 轮 批 批次 天 个月 周 幅 篇 位 例 小时 学时 课时 工作日 个工作日
 		个单位 个村 个社区 个乡镇 个科室 个部门 个案 个县 个镇 个街道 个站 个所 个点 个网格 个小区 个下属 个街 个行政村 个企业 个项目 亩 吨 公斤 公里 条船 处罚款 万元 元 支队伍 堂课 节课 块牌 间 座 张 册 本书 组 对夫妻 处摊 处隐患 处问题 个问题 个机构 个律师
 		个窗口 个章 个晚上 个小时 个站台 个办公室 个系统 个口子 个集 个队 个班 个组 个中队 个大队 个角度 个版本 个摊 个摊位 个人 个钟头 个星期 个上午 个下午 个教学点 个泵站 个学校 个厂 个工地 个商场 个市场 个集市 个码头 个停车场 个乡 个片区 个路口 个家庭 个孩子 个工人 个老人 个环节减 间房 封信 通电话 副 格 趟 遍 双`)
-	digitUnits    = words(`项 样 个 处 种 类 支 块 面 部 届 分 分钟 平方米 千米 米 度 页 字 版 笔 票 套 本 封 对 幢 栋 所 所学校 头 只 棵 株 立方米 千克 克 升 亿元 亿 万 岁 堂 节 集 门 段 道 口 眼 根 盏 盒 袋 箱 桶 瓶 枚 把 顶 双 副 架 门课 宗地 百 组 日 个百分点 层 栏 季度 公顷 里 万人次 户次`)
+	digitUnits    = words(`项 课 样 个 处 种 类 支 块 面 部 届 分 分钟 平方米 千米 米 度 页 字 版 笔 票 套 本 封 对 幢 栋 所 所学校 头 只 棵 株 立方米 千克 克 升 亿元 亿 万 岁 堂 节 集 门 段 道 口 眼 根 盏 盒 袋 箱 桶 瓶 枚 把 顶 双 副 架 门课 宗地 百 组 日 个百分点 层 栏 季度 公顷 里 万人次 户次`)
 	moneyUnits    = words(`万元 元 亿元 亿 万余元`)
 	durationUnits = words(`天 个月 周 小时 个工作日 工作日 日 分钟 年 季度`)
 	targetBefore  = words(`确保 力争 争取 不低于 不少于 不得少于 不得低于 至少 须达 应达 要达 目标 符合 达到国家 达到规定 要求达到 保证`)
@@ -212,6 +212,10 @@ func (s *factScan) measured(i, after int, value float64, chinese bool) int {
 			to++
 		}
 	}
+	if plainUnits.at(t, to) == 0 && !chinese && s.unitBefore(i) {
+		s.add(Count, i, to, true, "").Value = value
+		return to - i
+	}
 	n := plainUnits.at(t, to)
 	if !chinese || i > 1 && (t[i-1] == '共' || hasAt(t, i-2, []rune("共有")) || hasAt(t, i-2, []rune("取消")) || hasAt(t, i-2, []rune("新增"))) || divided.in(t, max(0, i-3), i) >= 0 {
 		n = max(n, digitUnits.at(t, to))
@@ -238,6 +242,21 @@ func (s *factScan) measured(i, after int, value float64, chinese bool) int {
 	f := s.add(kind, i, to+n, counts, why)
 	f.Value, f.Unit = value, string(t[to:to+n])
 	return to + n - i
+}
+
+// unitBefore reports whether a bare number follows its unit in brackets, as in a
+// row of a table: 移送案件(件) 11.
+func (s *factScan) unitBefore(i int) bool {
+	t := s.text
+	if i < 3 || t[i-1] != ')' {
+		return false
+	}
+	for from := i - 2; from >= max(0, i-5); from-- {
+		if t[from] == '(' {
+			return plainUnits.at(t, from+1) == i-2-from || digitUnits.at(t, from+1) == i-2-from
+		}
+	}
+	return false
 }
 
 // setPhrase reports whether a Chinese number with its unit is a phrase of the

@@ -90,14 +90,29 @@ func (s *factScan) add(kind FactKind, from, to int, counts bool, why string) *Fa
 	return &s.found[len(s.found)-1]
 }
 
+// atLeast after a rate makes it a claim that no count can be held against.
+var atLeast = words(`以上 左右`)
+
+// ratio reports whether the figure at i is that of a named rate: 满意率达98%.
+func (s *factScan) ratio(i int) bool {
+	from, _ := clauseAt(s.text, i)
+	return slices.Contains(s.text[from:i], '率') || slices.Contains(s.text[from:i], '度')
+}
+
 // rates settles which rates have a base: one count of people or things in the
 // same sentence.
 func (s *factScan) rates() {
 	base := slices.ContainsFunc(s.found, func(f Fact) bool { return f.Kind == Count && f.Counts })
 	for i := range s.found {
 		f := &s.found[i]
-		if f.Kind == Rate && f.Counts && f.Value >= 100 && !base {
+		if f.Kind != Rate || !f.Counts || base {
+			continue
+		}
+		switch {
+		case f.Value >= 100:
 			f.Counts, f.Why = false, "百分之百没有写基数"
+		case atLeast.at(s.text, f.Span.End) > 0 && s.ratio(f.Span.Start):
+			f.Counts, f.Why = false, "“多少以上”没有写基数"
 		}
 	}
 }

@@ -73,7 +73,7 @@ var headers = []struct {
 	{colApplies, false, []string{"责任单位", "责任部门", "责任主体", "适用单位", "适用对象", "适用范围", "承担单位", "实施主体", "配合单位", "考核对象", "涉及单位", "落实单位", "报送单位"}},
 	{colOther, false, []string{"分值", "分数", "权重", "得分", "自评分", "备注", "印证材料", "佐证材料", "证明材料", "完成时限", "自评", "扣分", "说明", "材料清单"}},
 	{colAny, true, []string{"指标", "项目", "内容", "任务", "事项", "要点", "要求"}},
-	{colLevel1, true, []string{"类别", "分类", "大类"}},
+	{colLevel1, true, []string{"类别", "分类", "大类", "板块", "模块", "领域", "方面"}},
 }
 
 // Import reads an office's indicator tables into a set of one pack named name.
@@ -95,6 +95,7 @@ func Import(name string, sheets []Sheet, segment func(string) []string) (*Set, *
 	if !found || len(im.items) == 0 {
 		return nil, im.report, fmt.Errorf("read indicator table %s: %w", name, ErrNoTable)
 	}
+	im.applyExemptions()
 	im.derive(segment)
 	if len(im.pack.Defines) == 0 {
 		im.pack.Defines = nil
@@ -113,6 +114,8 @@ type importer struct {
 	items  []Indicator
 	scores []string // what each item's row says of its points
 	ids    map[string]bool
+
+	exemptions []exemption // what the notes say of single items
 }
 
 // sheet reads one table and reports whether it has a header.
@@ -169,7 +172,7 @@ func headerColumn(text string) (column, bool) {
 	}
 	for _, h := range headers {
 		for _, n := range h.names {
-			if t == n || !h.exact && strings.Contains(t, n) {
+			if t == n || !h.exact && strings.Contains(t, n) || h.col == colAny && strings.HasSuffix(t, n) {
 				return h.col, true
 			}
 		}
@@ -376,10 +379,13 @@ func (im *importer) note(text string) bool {
 			isNote = true
 		}
 	}
-	for s := range strings.FieldsFuncSeq(t, func(r rune) bool { return strings.ContainsRune("。；;\n", r) }) {
+	for s := range strings.FieldsFuncSeq(strings.ReplaceAll(t, "，“", "；“"), func(r rune) bool { return strings.ContainsRune("。；;\n", r) }) {
 		if im.define(s) {
 			isNote = true
 		}
+	}
+	if im.exempt(t) {
+		isNote = true
 	}
 	if isNote {
 		im.report.Notes = append(im.report.Notes, oneLine(t))

@@ -150,18 +150,36 @@ func (c *Case) weigh(l *line, cl claim) weighed {
 		w.class = NotApplicable // 全年没有以本局为被告的案件: there is but one way to say so
 	case l.copied != nil:
 		w.class, w.copied = Copied, l.copied
-	case !plan && (l.zone == planning || c.allPlanned(l, cl)):
+	case !plan && (l.zone == planning || !didBefore(l, w.facts) && c.allPlanned(l, cl)):
 		w.class = OnlyPromised
 	case plan:
 		w.class = OnlyPromised
-	case len(w.facts) > 0:
+	case len(w.facts) > 0 && !noneOf(t, w.facts):
 		w.class = Met
-	case c.deniedAll(l, cl):
+	case len(w.facts) > 0 || c.deniedAll(l, cl):
 		w.class = NotApplicable
 	default:
 		w.class = Formulaic
 	}
 	return w
+}
+
+// didBefore reports whether a line tells a figure before it begins to plan, in
+// a clause that does not only lead up to the plan.
+func didBefore(l *line, facts []Fact) bool {
+	return l.planned > 0 && slices.ContainsFunc(facts, func(f Fact) bool {
+		from, to := clauseAt(l.folded.Runes, f.Span.Start)
+		return (f.Kind == Count || f.Kind == Money) && to <= l.planned && leadingUp.at(l.folded.Runes, from) == 0
+	})
+}
+
+// noneOf reports whether all that a line counts is nought, and not of faults:
+// 全年收到申请0件.
+func noneOf(t []rune, facts []Fact) bool {
+	return !slices.ContainsFunc(facts, func(f Fact) bool {
+		from, to := clauseAt(t, f.Span.Start)
+		return f.Kind != Count || f.Value != 0 || blame.in(t, from, to) >= 0
+	})
 }
 
 // allPlanned reports whether everything the line says of the item is still to
@@ -227,7 +245,10 @@ func (c *Case) deniedAll(l *line, cl claim) bool {
 			continue
 		}
 		if cl.own == nil || len(cl.own.hits) == 0 {
-			return true
+			if f.Span.Len() >= len(t)-2 || c.Set.engine.fit(resemblance().scores(t[f.Span.Start:f.Span.End]), cl.item) >= fitContext {
+				return true
+			}
+			continue
 		}
 		for _, h := range cl.own.hits {
 			if h.start < f.Span.End && f.Span.Start < h.end {
@@ -243,7 +264,7 @@ func (c *Case) deniedAll(l *line, cl claim) bool {
 
 // blame marks a negation that praises or admits, and says nothing of whether
 // the matter occurred: 没有一起违反程序.
-var blame = words(`违反 超期 逾期 问题 现象 一起 死角 盲区 遗漏 违法 违规 不当 有效投诉 落实到位 形成`)
+var blame = words(`被撤 被纠 被退 被否 纠正 退回 返工 撤销 差错 出错 纰漏 因程序 缺席 走过场 例外 异议 扯皮 推诿 反弹 延误 拖延 遗留 再犯 断档 打折 变形 超时 过期 漏报 迟报 违反 超期 逾期 问题 现象 一起 死角 盲区 遗漏 违法 违规 不当 有效投诉 落实到位 形成`)
 
 var inapplicable = words(`不适用 不涉及 本项 本指标 该指标 此项 该项`)
 
@@ -306,6 +327,14 @@ func (c *Case) onItem(l *line, cl claim, item, from, to int) bool {
 		return true
 	}
 	e := c.Set.engine
+	if like := resemblance().scores(l.folded.Runes[from:to]); slices.Max(like) >= closeEnough {
+		switch fit := e.fit(like, item); {
+		case fit >= fitHinted:
+			return true
+		case fit < fitNamed:
+			return false
+		}
+	}
 	for i := range l.says {
 		m := &l.says[i]
 		if int(m.owner) < e.indicators || !m.strong || m.barred || slices.Contains(e.topicsOf[item], m.owner) {
@@ -352,6 +381,8 @@ func (c *Case) row(i int) Row {
 	}
 	if len(by) == 0 {
 		by = faint
+	} else if len(by[NotApplicable])+len(by[Copied]) == 0 && len(by[Met]) == 0 {
+		by[Met] = faint[Met] // the facts stand in the sentences after the one that names the matter
 	}
 	c.decide(&r, ind, by)
 	if who == unclear && (r.Status == Missing || r.Status == NotJudged) {
@@ -367,7 +398,7 @@ func (c *Case) decide(r *Row, ind *Indicator, by map[Status][]weighed) {
 			continue
 		}
 		r.Status = st
-		best := ranked(by[st])
+		best := c.ranked(by[st])
 		if st == OnlyPromised && !c.report {
 			r.Status = planStatus(ind, best)
 		}
@@ -384,14 +415,27 @@ func (c *Case) decide(r *Row, ind *Indicator, by map[Status][]weighed) {
 	r.Status, r.Why = Missing, "已读出的材料中，没有找到写到此项的正文。"
 }
 
-// ranked puts the best evidence first: most facts, then the surest mapping,
-// then the order of the papers.
-func ranked(all []weighed) []weighed {
+// ranked puts the best evidence first: that of the year under review, then the
+// most facts, then the surest mapping, then the order of the papers.
+func (c *Case) ranked(all []weighed) []weighed {
 	out := slices.Clone(all)
+	year := func(w weighed) int {
+		if c.otherYear(w.line.file) {
+			return 1
+		}
+		return 0
+	}
 	slices.SortStableFunc(out, func(a, b weighed) int {
-		return cmp.Or(cmp.Compare(factMass(b.facts), factMass(a.facts)), cmp.Compare(b.claim.score, a.claim.score))
+		return cmp.Or(cmp.Compare(year(a), year(b)), cmp.Compare(factMass(b.facts), factMass(a.facts)), cmp.Compare(b.claim.score, a.claim.score))
 	})
 	return out
+}
+
+// otherYear reports whether a paper says that it is about a year other than
+// that under review.
+func (c *Case) otherYear(f *File) bool {
+	y := atoi(f.Year.Value)
+	return y > 0 && c.Year > 0 && y != c.Year
 }
 
 // factMass weighs facts as reviewers do: a rate with its base most, a bare

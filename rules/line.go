@@ -20,6 +20,7 @@ type line struct {
 	zone    zone
 	copied  *corpus.Reuse // what it is mostly covered by, or nil
 	says    []mention
+	like    []float32 // how much it resembles each topic
 	claims  []claim
 }
 
@@ -28,6 +29,7 @@ type claim struct {
 	item   int
 	score  float64
 	own    *mention // what the line itself says of it; nil when only the context does
+	fit    float64  // how much the sentence, or the clause with the item's words, is worded like the item: 0 to 1
 	headed bool     // a faint one by the heading
 	faint  bool     // only words that lean to it or the heading above: counts when nothing else is said of the item
 }
@@ -69,6 +71,8 @@ func (p *pass) passage(ps *corpus.Passage) []line {
 	covered := coverage(p.file.Reuse, ps.Span)
 	var out []line
 	var prior []claim
+	var topic []claim // of the last sentence that spoke of something, and how far back it is
+	since := 0
 	opened := false // by a sentence that plans
 	innermost := ps.Headings[max(0, len(ps.Headings)-1):]
 	for k, s := range sentences {
@@ -93,11 +97,16 @@ func (p *pass) passage(ps *corpus.Passage) []line {
 			l.zone = planning
 		}
 		l.says = p.set.engine.mentions(l.folded.Runes)
+		l.like = resemblance().scores(l.folded.Runes)
 		l.claims = p.set.engine.claims(&l, heads, prior)
 		prior = l.claims
 		l.claims = append(l.claims, p.set.engine.hintedClaims(&l)...)
-		if len(l.claims) == 0 {
-			l.claims = p.set.engine.faintClaims(&l, p.headings(innermost))
+		l.claims = append(l.claims, p.set.engine.clauseClaims(&l)...)
+		if len(l.claims) > 0 {
+			topic, since = l.claims, 0
+		} else {
+			since++
+			l.claims = p.set.engine.faintClaims(&l, p.headings(innermost), topic, since)
 		}
 		if len(l.claims) == 0 {
 			continue
@@ -182,7 +191,11 @@ func (e *engine) claims(l *line, heads []mention, prior []claim) []claim {
 			return
 		}
 		seen[item] = true
-		if c, ok := e.claim(l, item, heads, prior); ok {
+		c, ok := e.claim(l, item, heads, prior)
+		if !ok {
+			return
+		}
+		if c.fit = e.fitAround(l, item, c.own); c.fit >= e.leastFit(l, &c) {
 			out = append(out, c)
 		}
 	}
@@ -197,8 +210,21 @@ func (e *engine) claims(l *line, heads []mention, prior []claim) []claim {
 			consider(item)
 		}
 	}
+	for _, c := range e.closest(l.like, closeSure, sureMargin) {
+		if !seen[c.item] || !slices.ContainsFunc(out, func(x claim) bool { return x.item == c.item }) && !e.bars(l, c.item) {
+			c.score = enough
+			out = append(out, c)
+		}
+	}
 	slices.SortFunc(out, func(a, b claim) int { return a.item - b.item })
 	return out
+}
+
+// bars reports whether a line has a word that an item rules out, or lacks one
+// that it demands.
+func (e *engine) bars(l *line, item int) bool {
+	m := find(l.says, int32(item))
+	return m != nil && m.barred || e.musts[item] > musts(m)
 }
 
 // hintedClaims are the items of which a sentence speaks only by loose pairs.
@@ -213,38 +239,51 @@ func (e *engine) hintedClaims(l *line) []claim {
 		own.hits = slices.Concat(m.hits, m.hinted)
 		own.roles = slices.Concat(m.roles, make([]role, len(m.hinted)))
 		own.weights = slices.Concat(m.weights, make([]float32, len(m.hinted)))
-		out = append(out, claim{item: int(m.owner), score: headShare + 0.1*float64(len(m.hinted)), own: &own, faint: true, headed: len(l.claims) == 0})
+		c := claim{item: int(m.owner), score: headShare + 0.1*float64(len(m.hinted)), own: &own, faint: true, headed: len(l.claims) == 0}
+		if c.fit = e.fitAround(l, c.item, &own); c.fit >= fitHinted {
+			out = append(out, c)
+		}
 	}
 	return out
 }
 
+// carried is how many sentences without a word of any matter still tell of
+// that which the sentence before them named.
+const carried = 3
+
 // faintClaims says what a sentence without a name of any matter may be about:
-// what the heading right above it names, or else the topic to which its words
-// lean.
-func (e *engine) faintClaims(l *line, head []mention) []claim {
+// what the heading right above it names, the matter of the sentences before it,
+// or else the topic that it resembles.
+func (e *engine) faintClaims(l *line, head []mention, topic []claim, since int) []claim {
 	t := l.folded.Runes
-	if l.zone != deeds || business.in(t, 0, len(t)) >= 0 || len(t) < 8 {
+	if l.zone == problems || len(t) < 8 {
 		return nil
 	}
-	if slices.ContainsFunc(l.says, func(m mention) bool { return int(m.owner) >= e.indicators && m.strong }) {
-		return nil
+	alike := e.alike(l)
+	if l.zone != deeds || business.in(t, 0, len(t)) >= 0 || slices.ContainsFunc(l.says, func(m mention) bool { return int(m.owner) >= e.indicators && m.strong }) {
+		return alike
 	}
 	var out []claim
 	for i := range head {
 		if m := &head[i]; int(m.owner) < e.indicators && m.strong && !m.barred {
-			out = append(out, claim{item: int(m.owner), score: headShare, faint: true, headed: true})
+			if fit := e.fit(l.like, int(m.owner)); fit >= contextFit(l.like) {
+				out = append(out, claim{item: int(m.owner), score: headShare, fit: fit, faint: true, headed: true})
+			}
 		}
 	}
 	if len(out) > 0 && len(out) <= 2 {
 		return out
 	}
-	topic := e.leaning(t)
-	out = nil
-	for item, topics := range e.topicsOf {
-		if slices.Contains(topics, topic) {
-			out = append(out, claim{item: item, score: headShare, faint: true})
+	out = alike
+	if len(topic) > 2 || since > carried {
+		return out
+	}
+	for _, c := range topic {
+		if fit := e.fit(l.like, c.item); fit >= max(fitCarried, contextFit(l.like)) && !slices.ContainsFunc(out, func(x claim) bool { return x.item == c.item }) {
+			out = append(out, claim{item: c.item, score: headShare, fit: fit, faint: true, headed: true})
 		}
 	}
+	slices.SortFunc(out, func(a, b claim) int { return a.item - b.item })
 	return out
 }
 

@@ -23,6 +23,7 @@ import (
 //	imported: true             # optional: made from an office's table; examples may then be missing
 //	defines:                   # optional: what a word of 责任单位 means in this table
 //	  有执法权的部门: [城市管理局, 市场监管局]
+//	exempt: …                  # optional: see below; for every item of the run
 //
 // Every other file has a kind (indicator when absent).
 //
@@ -59,6 +60,16 @@ import (
 //	  - {status: 达标, text: …}  # 达标 空泛 只有打算 缺项 不适用 无关
 //	  - {status: 空泛, kind: 方案, text: …}   # kind: 年度报告 (default) or 方案
 //	  - {status: 无关, text: …, todo: true}  # a known weakness: must keep failing
+//	  - {status: 达标, text: …, from: …}      # from: optional, where the example came from
+//	exempt:                    # what is not to be raised, in this item (pack.yaml and duibiao.yaml: in every one)
+//	  - phrase: 行政复议工作不断加强   # a sentence with these words is passed over, or
+//	    section: 指导思想        # what stands under a heading with these words; both: in that section only
+//	    unit: 水利局            # only for units with this in their name
+//	    check: 空泛             # only this status or document-level check
+//	    reason: 上级规定的表述    # required
+//	    until: 2026-12-31       # optional: the last day on which it holds
+//	                           # pack.yaml and duibiao.yaml: item, an id, 序号 or title. Without phrase and
+//	                           # section all that the other keys name is not raised
 //
 // kind: profile — the structure of a paper:
 //
@@ -85,7 +96,7 @@ import (
 //
 // kind: slogans — dated slogans (过期口号); fires only when no newer one of the same line stands in the paper:
 //
-//	items: [{words: [党的十八大], until: 2017-10-24, newer: [十九大, 二十大]}]
+//	items: [{words: [党的十八大], until: 2017-10-24, newer: [十九大, 二十大]}]   # without newer only the day counts
 //
 // kind: placeholders — regular expressions over the folded text (half-width, lower case, no spaces):
 //
@@ -101,6 +112,30 @@ import (
 //
 //	items: [{words: [纳入国民经济和社会发展], kinds: [县级政府, 市级政府], not: [建议, 配合], note: 规划由政府编制}]
 //
+// kind: places — the places of the country (张冠李戴): a place that speaks as the paper's own and can be neither
+// its home nor above it:
+//
+//	items: [{province: 河南省, city: 濮阳市, counties: 华龙区 清丰县}]
+//
+// kind: selves — words by which only some units call themselves (张冠李戴):
+//
+//	items: [{words: [我镇], ends: [镇]},   # the ends of the names of those that may
+//	        {words: [水务系统], has: [水利, 水务], kinds: [市直部门], subject: true}]   # what their names hold
+//
+// kind: figures — numbers that go together (数字矛盾):
+//
+//	items: [{whole: [应答复], part: [按时答复], rate: [按时答复率]}, {apart: [维持, 撤销, 驳回]}]
+//
+// Each of these lists may have examples, and so does a file of kind check for a check without a list:
+//
+//	kind: check
+//	check: 叠字
+//	examples:                  # papers that the check must show, and papers that it must leave alone; a line is
+//	  - unit: 云河市水务局        # a paragraph, "# …" a heading, "标题：…" the title, "落款：…" the signature
+//	    year: "2023"           # optional, and so are type, parent, roster, kind and date
+//	    shows: [民政局民政局来函。]
+//	    not: [民政局来函。]
+//
 // kind: limits — every threshold of the document-level checks:
 //
 //	copied: 0.6                # share of a sentence covered by charged reuse from which it is copied
@@ -108,6 +143,7 @@ import (
 //	previous: 0.5              # 上年沿用
 //	peer: 0.3                  # 同级雷同
 //	template: 0.3              # 范文
+//	follow: 0.6                # share of the tasks of a superior's plan from which a plan plainly follows it (上级任务未承接)
 //	runes: 60                  # and at least so many informative runes
 
 // Load reads the packs in each file system: a folder with pack.yaml, or a
@@ -175,7 +211,7 @@ func (r *reader) pack(s *Set, f fs.FS, root string) error {
 		return err
 	}
 	r.file = path.Join(root, "pack.yaml")
-	p := r.packFile(body)
+	p := r.packFile(s, body)
 	p.Folder = root
 	s.Packs = append(s.Packs, p)
 	for _, e := range entries {

@@ -43,12 +43,10 @@ const (
 	gapRunes   = 12
 	nearRunes  = 36 // between the outer words of a pair
 	weakWeight = 0.5
-	enough     = 1.0  // the score from which a sentence speaks of an item
-	headShare  = 0.5  // what the heading's words count
-	priorShare = 0.5  // what the sentence before counts
-	ownLeast   = 0.4  // what a sentence must bring itself when its context counts
-	leanEnough = 1.0  // the sum of leanings from which words without a name speak of a topic
-	leanMargin = 1.15 // and how many times that of any other topic it must be
+	enough     = 1.0 // the score from which a sentence speaks of an item
+	headShare  = 0.5 // what the heading's words count
+	priorShare = 0.5 // what the sentence before counts
+	ownLeast   = 0.4 // what a sentence must bring itself when its context counts
 )
 
 // engine is a Set ready to be matched.
@@ -57,7 +55,6 @@ type engine struct {
 	terms      []term
 	byFirst    [][]int32 // pattern -> the terms that begin with it
 	inGroups   [][]place // pattern -> the groups that hold it
-	leans      [][]lean  // pattern -> the topics whose words it is
 	indicators int
 	topicsOf   [][]int32 // indicator -> its topics, as owners
 	musts      []int     // indicator -> how many must-terms it has
@@ -68,13 +65,6 @@ type engine struct {
 
 // place is a group of a term.
 type place struct{ term, group int32 }
-
-// lean is how much a word, by itself, speaks for a topic: a word of one topic
-// only says most.
-type lean struct {
-	topic  int32 // as owner
-	weight float32
-}
 
 // compile makes the set ready. segment may be nil.
 func (s *Set) compile(segment func(string) []string) error {
@@ -110,7 +100,6 @@ func (s *Set) compile(segment func(string) []string) error {
 		e.patterns = append(e.patterns, parsed)
 	}
 	b.discount()
-	b.lean()
 	e.ac = newAutomaton(b.patterns)
 	s.engine = e
 	return s.compilePlaceholders()
@@ -261,88 +250,6 @@ func (b *builder) terms1(owner int32, ind *Indicator) {
 	if n := len([]rune(ind.Text)); n >= 6 && n <= 400 {
 		b.put(owner, ind.Text, self, 0)
 	}
-}
-
-// lean weighs every word of the thesaurus by the number of topics that use it.
-func (b *builder) lean() {
-	n := len(b.study) - b.indicators
-	b.leans = make([][]lean, len(b.patterns))
-	for i := range b.engine.terms {
-		t := &b.engine.terms[i]
-		for _, u := range t.uses {
-			if int(u.owner) < b.indicators || u.role > object {
-				continue
-			}
-			for _, p := range t.parts {
-				b.leanTo(p, u.owner)
-			}
-			for _, g := range t.groups {
-				for _, p := range g {
-					b.leanTo(p, u.owner)
-				}
-			}
-		}
-	}
-	for p, list := range b.leans {
-		w := float32(1 - math.Log(float64(max(1, len(list))))/math.Log(float64(n)))
-		switch len(b.patterns[p]) {
-		case 1:
-			w = 0
-		case 2:
-			w *= 0.8
-		}
-		for k := range list {
-			list[k].weight = w
-		}
-	}
-}
-
-func (b *builder) leanTo(pattern, topic int32) {
-	if !slices.ContainsFunc(b.leans[pattern], func(l lean) bool { return l.topic == topic }) {
-		b.leans[pattern] = append(b.leans[pattern], lean{topic: topic})
-	}
-}
-
-// leaning is the topic to which the words of a text lean most, as an owner, when
-// they do so clearly, or -1.
-func (e *engine) leaning(text []rune) int32 {
-	type found struct {
-		pattern    int32
-		start, end int
-	}
-	var all []found
-	e.ac.find(text, func(p int32, start, end int) {
-		if len(e.leans[p]) > 0 && end-start > 1 && (start == 0 || text[start-1] != '副') {
-			all = append(all, found{p, start, end})
-		}
-	})
-	scores := make([]float64, len(e.study)-e.indicators)
-	used := map[int32]bool{}
-	for _, f := range all {
-		inside := slices.ContainsFunc(all, func(g found) bool { return g.start <= f.start && f.end <= g.end && g.end-g.start > f.end-f.start })
-		if inside || used[f.pattern] {
-			continue
-		}
-		used[f.pattern] = true
-		for _, l := range e.leans[f.pattern] {
-			scores[int(l.topic)-e.indicators] += float64(l.weight)
-		}
-	}
-	best := int32(-1)
-	for k, s := range scores {
-		if s >= leanEnough && (best < 0 || s > scores[best]) {
-			best = int32(k)
-		}
-	}
-	for k, s := range scores {
-		if best >= 0 && k != int(best) && s*leanMargin > scores[best] {
-			return -1
-		}
-	}
-	if best < 0 {
-		return -1
-	}
-	return best + int32(e.indicators)
 }
 
 // discount lowers the weight of a term that many items share: it says little

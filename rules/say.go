@@ -89,6 +89,12 @@ func (c *Case) notes(st Status, ind *Indicator, best []weighed) []string {
 			}
 		}
 	}
+	if first := best[0]; c.otherYear(first.line.file) {
+		add(fmt.Sprintf("依据出自%s年度的材料，不是%d年度，请核对。", first.line.file.Year.Value, c.Year))
+	}
+	if best[0].claim.faint && best[0].claim.own == nil {
+		add("句中没有此项的常用说法，是按行文相近或上文认出的，请核对。")
+	}
 	if st == Met && !c.report {
 		if _, missing := planParts(ind, best); len(missing) > 0 {
 			add("方案没有写明" + strings.Join(missing, "、") + "。")

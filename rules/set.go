@@ -74,7 +74,8 @@ type Example struct {
 	Kind   corpus.Kind
 	Text   string
 	Todo   bool
-	Line   int `json:"-"`
+	From   string `json:"-"` // where it came from, for people; "" where the author wrote it
+	Line   int    `json:"-"`
 }
 
 // Unrelated is what an example says of a passage that does not speak of the
@@ -144,6 +145,7 @@ type Duty struct {
 type Limits struct {
 	Copied                             float64 // of a sentence
 	Superior, Previous, Peer, Template float64 // of a paper's body
+	Follow                             float64 // of the tasks of a superior's plan, from which a plan plainly follows it
 	Runes                              int     // informative runes at the least
 }
 
@@ -157,7 +159,13 @@ type Set struct {
 	Placeholders []Placeholder
 	Laws         []Law
 	Duties       []Duty
+	Places       []Place
+	Selves       []Self
+	Figures      []Figure
+	Trials       []Trial
 	Limits       Limits
+	Exemptions   []Exemption // in force; see Exempt
+	Expired      []Exemption `json:"-"`
 
 	engine *engine
 }
@@ -171,13 +179,15 @@ func (s *Set) Hash() string {
 		panic(fmt.Sprintf("rules: a set that json cannot write: %v", err))
 	}
 	h.Write(thesaurusFile)
+	h.Write(classesFile)
+	h.Write(sentencesFile)
 	h.Write(vocabularyFile)
 	h.Write([]byte(judgeVersion))
 	return hex.EncodeToString(h.Sum(nil)[:12])
 }
 
 // judgeVersion changes when the same rules would judge otherwise.
-const judgeVersion = "judge/1"
+const judgeVersion = "judge/2"
 
 // Find returns the indicator with this id, or nil.
 func (s *Set) Find(id string) *Indicator {
@@ -210,6 +220,12 @@ func (s *Set) With(others ...*Set) (*Set, error) {
 		u.Placeholders = append(u.Placeholders, o.Placeholders...)
 		u.Laws = append(u.Laws, o.Laws...)
 		u.Duties = append(u.Duties, o.Duties...)
+		u.Places = append(u.Places, o.Places...)
+		u.Selves = append(u.Selves, o.Selves...)
+		u.Figures = append(u.Figures, o.Figures...)
+		u.Trials = append(u.Trials, o.Trials...)
+		u.Exemptions = append(u.Exemptions, o.Exemptions...)
+		u.Expired = append(u.Expired, o.Expired...)
 		if o.Limits != (Limits{}) {
 			u.Limits = o.Limits
 		}

@@ -11,7 +11,8 @@ var (
 	taking    = words(`纳入 列入 作为 融入 贯穿 摆在 录入 移交 转为 上传 放在 写入 计入 落到 转化 延伸 分解 交由 报送 录进 下放 改为 改成 调整为 列为 降为 减为 增至 提高到 压缩 降至 降到 缩短 划转 公之于众 送到 报告 拆除 置于 挂钩 贴在`)
 	planThen  = words(`于 在 明年 今年 下半年 上半年 开展 举办 组织 建 分 对 用 投 出 制 完 新 全 通过 聘 修 召 到 年 从 将 每 安排 向 选 配 实 清 启 进一步 三 两 二 接 进 引 邀 购 加 推 举 编 拓 深 完善`)
 	planNoun  = words(`年度 工作 学法 学习 培训 立法 普法 检查 执法 发展 行动 创建 实施 制定 列入 纳入 按 该 月 季 宣传 监管 抽查 整改 总体 法治 规划 编制 一 了`)
-	notMeant  = words(`拟任 拟提 拟录 拟定了 拟稿 拟入 拟聘用人 拟表彰`)
+	stillPlan = words(`工作 打算 计划 安排 任务 重点 措施`)
+	notMeant  = words(`拟了 拟好 拟出 拟写 拟任 拟提 拟录 拟定了 拟稿 拟入 拟聘用人 拟表彰`)
 	others    = words(`各县 各乡 各镇 各街道 各部门 各单位 各级 各科室 各有关 各地 市直各 县直各 各创建 各责任`)
 	duty      = words(`要 应 须 必须 应当 务必`)
 )
@@ -35,7 +36,8 @@ func plannedFrom(text []rune, year int) int {
 func planWordAt(t []rune, i int) bool {
 	switch {
 	case future.at(t, i) > 0:
-		return !won(t, i)
+		n := future.at(t, i)
+		return !won(t, i) && (i+n >= len(t) || t[i+n] != '的' || stillPlan.at(t, i+n+1) > 0) // 下一步的按钮是灰的
 	case t[i] == '将':
 		return willAt(t, i)
 	case t[i] == '拟':

@@ -30,6 +30,7 @@ type exampleYAML struct {
 	Kind   string `yaml:"kind,omitempty"`
 	Text   string `yaml:"text"`
 	Todo   bool   `yaml:"todo,omitempty"`
+	From   string `yaml:"from,omitempty"`
 }
 
 type termsYAML struct {
@@ -123,7 +124,7 @@ func asYAML(i *Indicator) indicatorYAML {
 		out.Thresholds = append(out.Thresholds, y)
 	}
 	for _, e := range i.Examples {
-		out.Examples = append(out.Examples, exampleYAML{string(e.Status), string(e.Kind), e.Text, e.Todo})
+		out.Examples = append(out.Examples, exampleYAML{string(e.Status), string(e.Kind), e.Text, e.Todo, e.From})
 	}
 	return out
 }

@@ -22,21 +22,28 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the goldens")
 
-// TestQuality holds what the tool says of two invented places against what a
-// careful reader said of them before: the sample, on which the rules may be
-// developed, and one whose texts nobody looked at while writing rules. The
-// figures are in git; a change there is argued in the commit.
+// TestQuality holds what the tool says of invented places against what a
+// careful reader said of them before: three on which the rules may be
+// developed, and one, blind, whose texts nobody reads who writes rules; of it
+// the test prints the figures and no text. The figures are in git; a change
+// there is argued in the commit.
 func TestQuality(t *testing.T) {
-	for _, set := range []struct{ name, folder, truth string }{
-		{"sample", filepath.Join("..", "..", "corpus", "sample"), filepath.Join("testdata", "sample")},
-		{"unseen", filepath.Join("testdata", "unseen", "folder"), filepath.Join("testdata", "unseen", "truth")},
+	for _, set := range []struct {
+		name, folder, truth string
+		blind               bool
+	}{
+		{"sample", filepath.Join("..", "..", "corpus", "sample"), filepath.Join("testdata", "sample"), false},
+		{"unseen", filepath.Join("testdata", "unseen", "folder"), filepath.Join("testdata", "unseen", "truth"), false},
+		{"dev", filepath.Join("testdata", "harness", "dev", "folder"), filepath.Join("testdata", "harness", "dev", "truth"), false},
+		{"test", filepath.Join("testdata", "harness", "test", "folder"), filepath.Join("testdata", "harness", "test", "truth"), true},
 	} {
 		t.Run(set.name, func(t *testing.T) {
 			r := reviewed(t, set.folder)
 			var got strings.Builder
-			scoreRows(t, &got, r, tsv(t, filepath.Join(set.truth, "truth.tsv")))
-			scoreFindings(t, &got, r, tsv(t, filepath.Join(set.truth, "findings.tsv")))
-			scoreDocuments(t, &got, r, tsv(t, filepath.Join(set.truth, "documents.tsv")))
+			s := scorer{T: t, Builder: &got, blind: set.blind}
+			s.rows(r, tsv(t, filepath.Join(set.truth, "truth.tsv")))
+			s.findings(r, tsv(t, filepath.Join(set.truth, "findings.tsv")))
+			s.documents(r, tsv(t, filepath.Join(set.truth, "documents.tsv")))
 			golden(t, filepath.Join("testdata", set.name+".quality.golden"), got.String())
 		})
 	}
@@ -81,7 +88,7 @@ func opened(t testing.TB, dir string) (*folder, *store.Store) {
 }
 
 func testLimits() limits {
-	return limits{megabytes: 100, pages: 2000, memory: 1536, timeout: 60e9, workers: 2}
+	return limits{workers: 2}
 }
 
 // tsv is a table with a header line, as maps by column name.
@@ -149,31 +156,56 @@ func ratio(a, b int) float64 {
 
 type cell struct{ unit, no string }
 
-// scoreRows compares unit × item statuses, and the first quote of rows that
+// scorer writes the figures of one place.
+type scorer struct {
+	*testing.T
+	*strings.Builder
+	blind bool // tell no text
+}
+
+// tell logs one difference, unless the place is blind.
+func (s scorer) tell(format string, a ...any) {
+	if !s.blind {
+		s.Helper()
+		s.Logf(format, a...)
+	}
+}
+
+// accepted is the status that a row is scored against: the one said, where the
+// reader lets it pass as another reading (或), or else the true one.
+func accepted(want map[string]string, said rules.Status) string {
+	if other := want["或"]; other != "" && slices.Contains(strings.Split(other, "、"), string(said)) {
+		return string(said)
+	}
+	return want["状态"]
+}
+
+// rows compares unit × item statuses, and the first quote of rows that
 // are right with the quotes the reader gave.
-func scoreRows(t *testing.T, w *strings.Builder, r *output.Report, truth []map[string]string) {
+func (s scorer) rows(r *output.Report, truth []map[string]string) {
 	got := map[cell]rules.Row{}
 	for _, row := range r.Rows {
 		got[cell{row.Unit, row.No}] = row
 	}
 	by := map[string]*tally{}
-	at := func(s string) *tally {
-		if by[s] == nil {
-			by[s] = &tally{}
+	at := func(status string) *tally {
+		if by[status] == nil {
+			by[status] = &tally{}
 		}
-		return by[s]
+		return by[status]
 	}
+	wrong := map[string]int{}
 	rows, right, clean, accused, quoted, hit := 0, 0, 0, 0, 0, 0
 	for _, want := range truth {
-		status := want["状态"]
-		if status == "两可" {
+		if want["状态"] == "两可" {
 			continue
 		}
 		row, ok := got[cell{want["单位"], want["序号"]}]
 		if !ok {
-			t.Errorf("no row for %s item %s", want["单位"], want["序号"])
+			s.Errorf("no row for %s item %s", want["单位"], want["序号"])
 			continue
 		}
+		status := accepted(want, row.Status)
 		rows++
 		at(status).true_++
 		at(string(row.Status)).said++
@@ -184,7 +216,8 @@ func scoreRows(t *testing.T, w *strings.Builder, r *output.Report, truth []map[s
 			}
 		}
 		if status != string(row.Status) {
-			t.Logf("%s %s %s: said %s, truth %s\n    why: %s\n    said:  %s\n    truth: %s", want["单位"], row.No, row.Title,
+			wrong[status+" as "+string(row.Status)]++
+			s.tell("%s %s %s: said %s, truth %s\n    why: %s\n    said:  %s\n    truth: %s", want["单位"], row.No, row.Title,
 				row.Status, status, row.Why, firstQuote(row), want["摘录"])
 			continue
 		}
@@ -195,18 +228,21 @@ func scoreRows(t *testing.T, w *strings.Builder, r *output.Report, truth []map[s
 			if quotes(row, want["摘录"]) {
 				hit++
 			} else {
-				t.Logf("%s %s %s (%s): quoted %s\n    truth: %s", want["单位"], row.No, row.Title, row.Status, firstQuote(row), want["摘录"])
+				s.tell("%s %s %s (%s): quoted %s\n    truth: %s", want["单位"], row.No, row.Title, row.Status, firstQuote(row), want["摘录"])
 			}
 		}
 	}
 	macro := 0.0
-	for _, s := range slices.Sorted(maps.Keys(by)) {
-		fmt.Fprintf(w, "status %s: %s\n", s, by[s])
-		macro += by[s].f1() / float64(len(by))
+	for _, status := range slices.Sorted(maps.Keys(by)) {
+		fmt.Fprintf(s, "status %s: %s\n", status, by[status])
+		macro += by[status].f1() / float64(len(by))
 	}
-	fmt.Fprintf(w, "rows %d accuracy %.3f macro-f1 %.3f\n", rows, ratio(right, rows), macro)
-	fmt.Fprintf(w, "false accusations %d of %d (%.3f)\n", accused, clean, ratio(accused, clean))
-	fmt.Fprintf(w, "evidence quotes %d of %d (%.3f)\n", hit, quoted, ratio(hit, quoted))
+	for _, pair := range slices.Sorted(maps.Keys(wrong)) {
+		fmt.Fprintf(s, "said %s: %d\n", pair, wrong[pair])
+	}
+	fmt.Fprintf(s, "rows %d accuracy %.3f macro-f1 %.3f\n", rows, ratio(right, rows), macro)
+	fmt.Fprintf(s, "false accusations %d of %d (%.3f)\n", accused, clean, ratio(accused, clean))
+	fmt.Fprintf(s, "evidence quotes %d of %d (%.3f)\n", hit, quoted, ratio(hit, quoted))
 }
 
 func firstQuote(row rules.Row) string {
@@ -231,9 +267,9 @@ func quotes(row rules.Row, alternatives string) bool {
 	return false
 }
 
-// scoreFindings compares the findings about documents and units as a whole, by
+// findings compares the findings about documents and units as a whole, by
 // unit and check.
-func scoreFindings(t *testing.T, w *strings.Builder, r *output.Report, truth []map[string]string) {
+func (s scorer) findings(r *output.Report, truth []map[string]string) {
 	type key struct{ unit, check string }
 	want, got := map[key]bool{}, map[key]bool{}
 	for _, row := range truth {
@@ -243,7 +279,7 @@ func scoreFindings(t *testing.T, w *strings.Builder, r *output.Report, truth []m
 		if f.Indicator == "" {
 			k := key{f.Unit, f.Check}
 			if !want[k] && !got[k] {
-				t.Logf("not in the truth: %s %s: %s", f.Unit, f.Check, f.Message)
+				s.tell("not in the truth: %s %s: %s", f.Unit, f.Check, f.Message)
 			}
 			got[k] = true
 		}
@@ -262,7 +298,7 @@ func scoreFindings(t *testing.T, w *strings.Builder, r *output.Report, truth []m
 			by[k.check].right++
 			all.right++
 		} else {
-			t.Logf("not found: %s %s", k.unit, k.check)
+			s.tell("not found: %s %s", k.unit, k.check)
 		}
 	}
 	for k := range got {
@@ -270,13 +306,13 @@ func scoreFindings(t *testing.T, w *strings.Builder, r *output.Report, truth []m
 		all.said++
 	}
 	for _, check := range slices.Sorted(maps.Keys(by)) {
-		fmt.Fprintf(w, "check %s: %s\n", check, by[check])
+		fmt.Fprintf(s, "check %s: %s\n", check, by[check])
 	}
-	fmt.Fprintf(w, "checks: %s\n", all)
+	fmt.Fprintf(s, "checks: %s\n", all)
 }
 
-// scoreDocuments compares what was read off each file.
-func scoreDocuments(t *testing.T, w *strings.Builder, r *output.Report, truth []map[string]string) {
+// documents compares what was read off each file.
+func (s scorer) documents(r *output.Report, truth []map[string]string) {
 	got := map[string]output.Document{}
 	for _, d := range r.Documents {
 		got[d.ID] = d
@@ -285,7 +321,7 @@ func scoreDocuments(t *testing.T, w *strings.Builder, r *output.Report, truth []
 	for _, want := range truth {
 		d, ok := got[want["文件"]]
 		if !ok {
-			t.Errorf("no document %s", want["文件"])
+			s.Errorf("no document %s", want["文件"])
 			continue
 		}
 		unread := want["状态"] != "" && want["状态"] != "ok"
@@ -299,11 +335,11 @@ func scoreDocuments(t *testing.T, w *strings.Builder, r *output.Report, truth []
 			if field.got == want[field.name] {
 				right[field.name]++
 			} else {
-				t.Logf("%s: %s is %q, truth %q", want["文件"], field.name, field.got, want[field.name])
+				s.tell("%s: %s is %q, truth %q", want["文件"], field.name, field.got, want[field.name])
 			}
 		}
 	}
 	for _, name := range []string{"单位", "年度", "类别", "日期", "文号"} {
-		fmt.Fprintf(w, "field %s: %d of %d\n", name, right[name], all[name])
+		fmt.Fprintf(s, "field %s: %d of %d\n", name, right[name], all[name])
 	}
 }

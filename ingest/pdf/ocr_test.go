@@ -107,7 +107,7 @@ func TestRecogniseInVain(t *testing.T) {
 		want string
 	}{
 		{&recogniser{}, "第2页没有文字层，需OCR（没有识别出文字）"},
-		{&recogniser{err: errors.New("no model")}, "第2页没有文字层，需OCR（识别没有成功：no model）"},
+		{&recogniser{err: errors.New("no model")}, "第2页没有文字层，需OCR（识别没有成功）"},
 	}
 	for _, tt := range tests {
 		doc, err := readScan(t, scanPageFixture().file, tt.rec)

@@ -1,0 +1,361 @@
+package rules
+
+import (
+	_ "embed" // the example sentences
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+	"sync"
+)
+
+//go:embed words/sentences.txt
+var sentencesFile []byte
+
+// likeness knows how sentences on each topic of the thesaurus are worded: by
+// the pairs of runes in the thesaurus's words and in example sentences, each
+// weighed by how few topics use it. It says which topic a sentence resembles
+// most, and so whether a word that also stands elsewhere speaks of its topic
+// here.
+type likeness struct {
+	weights map[uint64][]lean
+	topics  int // of the thesaurus; one more number stands for none of them
+}
+
+// lean is how much a pair of runes speaks for a topic.
+type lean struct {
+	topic  int32
+	weight float32
+}
+
+// What the thesaurus's words count, in example sentences.
+const (
+	namesCount = 3
+	signsCount = 1.5
+	pairsCount = 1.5
+	looseCount = 1
+	classShare = 0.6 // of a class's words, which many topics share
+)
+
+const noTopic = "无"
+
+// resemblance is read once from the embedded files. A fault in them is a bug of
+// this program: TestSentences reads them too.
+var resemblance = sync.OnceValue(func() *likeness {
+	m, err := learn(thesaurus(), sentencesFile)
+	if err != nil {
+		panic(fmt.Sprintf("rules: embedded sentences: %v", err))
+	}
+	return m
+})
+
+// exampleSentences reads "@ topic" lines with the sentences below each.
+func exampleSentences(body []byte) map[string][]string {
+	out := map[string][]string{}
+	topic := ""
+	for l := range strings.Lines(string(body)) {
+		l = strings.TrimSpace(l)
+		if name, ok := strings.CutPrefix(l, "@ "); ok {
+			topic = name
+		} else if l != "" && !strings.HasPrefix(l, "#") {
+			out[topic] = append(out[topic], l)
+		}
+	}
+	return out
+}
+
+func learn(ts *topics, body []byte) (*likeness, error) {
+	examples := exampleSentences(body)
+	for name := range examples {
+		if ts.byName[name] == nil && name != noTopic {
+			return nil, fmt.Errorf("no topic %q", name)
+		}
+	}
+	counts := make([]map[uint64]float64, len(ts.all)+1)
+	for k := range counts {
+		name := noTopic
+		if k < len(ts.all) {
+			name = ts.all[k].name
+		}
+		counts[k] = map[uint64]float64{}
+		for _, s := range examples[name] {
+			for _, f := range runePairs(foldRunes(s)) {
+				counts[k][f]++
+			}
+		}
+		if k < len(ts.all) {
+			ts.all[k].count(counts[k])
+		}
+	}
+	return weigh(counts), nil
+}
+
+// count adds the topic's own words.
+func (t *topic) count(to map[uint64]float64) {
+	put := func(w string, n float64) {
+		for part := range strings.SplitSeq(w, "…") {
+			for _, f := range runePairs(foldRunes(part)) {
+				to[f] = max(to[f], n)
+			}
+		}
+	}
+	for _, w := range slices.Concat(t.names, t.when) {
+		put(w, namesCount)
+	}
+	for _, w := range slices.Concat(t.signs, t.objects) {
+		put(w, signsCount)
+	}
+	pairs := func(list []string, n float64) {
+		for _, p := range list {
+			for g := range strings.SplitSeq(p, "+") {
+				share := n
+				if strings.Contains(g, "@") {
+					share *= classShare
+				}
+				for _, w := range groupWords(g) {
+					put(w, share)
+				}
+			}
+		}
+	}
+	pairs(t.pairs, pairsCount)
+	pairs(t.loose, looseCount)
+}
+
+// weigh turns counts by topic into weights.
+func weigh(counts []map[uint64]float64) *likeness {
+	m := &likeness{weights: map[uint64][]lean{}, topics: len(counts) - 1}
+	total := map[uint64]float64{}
+	for k, c := range counts {
+		for f, n := range c {
+			total[f] += math.Log1p(n)
+			m.weights[f] = append(m.weights[f], lean{topic: int32(k)})
+		}
+	}
+	for f, list := range m.weights {
+		rare := math.Log(float64(len(counts))/float64(len(list))) / math.Log(float64(len(counts)))
+		for i := range list {
+			n := math.Log1p(counts[list[i].topic][f])
+			list[i].weight = float32(math.Sqrt(n/total[f]) * rare * min(1, n/math.Log(3)))
+		}
+		slices.SortFunc(list, func(a, b lean) int { return int(a.topic - b.topic) })
+	}
+	return m
+}
+
+// runePairs are the different pairs of neighbouring Han runes of folded text,
+// all numbers taken for one.
+func runePairs(text []rune) []uint64 {
+	var out []uint64
+	last := rune(0)
+	for i, r := range text {
+		switch {
+		case isDigit(r) || r == '.' && i > 0 && isDigit(text[i-1]) || r == '%':
+			r = '0'
+		case strings.ContainsRune("一二三四五六七八九十百千两", r):
+			r = '一'
+		case !isHan(r):
+			r = 0
+		}
+		if r == last && (r == '0' || r == '一') {
+			continue
+		}
+		if r != 0 && last != 0 && r != '0' && last != '0' {
+			out = append(out, uint64(last)<<32|uint64(r))
+		}
+		last = r
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// scores is how much text resembles each topic; the last is that of none.
+func (m *likeness) scores(text []rune) []float32 {
+	out := make([]float32, m.topics+1)
+	for _, f := range runePairs(text) {
+		for _, l := range m.weights[f] {
+			out[l.topic] += l.weight
+		}
+	}
+	return out
+}
+
+// best is the topic that text resembles most, by how much, and how much it
+// resembles the next.
+func (m *likeness) best(text []rune) (topic int, top, second float32) {
+	for k, s := range m.scores(text) {
+		switch {
+		case s > top:
+			topic, top, second = k, s, top
+		case s > second:
+			second = s
+		}
+	}
+	return topic, top, second
+}
+
+// fit is how much a text resembles an item: the best of its topics, as a share
+// of the best of all. An item without topics fits everything.
+func (e *engine) fit(like []float32, item int) float64 {
+	topics := e.topicsOf[item]
+	if len(topics) == 0 {
+		return 1
+	}
+	best := slices.Max(like)
+	if best == 0 {
+		return 0
+	}
+	mine := float32(0)
+	for _, t := range topics {
+		mine = max(mine, like[int(t)-e.indicators])
+	}
+	return float64(mine / best)
+}
+
+// How much a sentence must be worded like an item that it is said to speak of,
+// by what says so.
+const (
+	fitNamed    = 0.2  // a name of it, or a negation of its object
+	fitPaired   = 0.25 // words that name it together
+	fitWords    = 0.55 // words that lean to it
+	fitHinted   = 0.5  // words that may speak of it
+	fitCarried  = 0.25 // the sentence before
+	fitContext  = 0.4  // the heading or the sentence before, where another topic is close
+	closeEnough = 1.5  // what the wording alone must reach to speak of a topic when nothing else is said of it
+	alikeShare  = 0.8  // and as a share of what it resembles most
+	alikeItems  = 3    // a sentence that resembles more items is about none
+	closeClear  = 2.0  // what a clause must reach
+	closeSure   = 2.4  // what it must reach to speak of it like a word would
+	sureMargin  = 1.35
+	partRunes   = 10 // of a clause that may speak of a matter of its own
+)
+
+// fitAround is the fit of the whole line or of the clauses in which words of
+// the item stand, whichever is better.
+func (e *engine) fitAround(l *line, item int, own *mention) float64 {
+	best := e.fit(l.like, item)
+	if own == nil {
+		return best
+	}
+	t := l.folded.Runes
+	from, to := -1, -1
+	for _, h := range own.hits {
+		if best >= fitHinted {
+			break
+		}
+		a, _ := clauseAt(t, h.start)
+		_, b := clauseAt(t, h.end-1)
+		if a == from && b == to || b-a == len(t) {
+			continue
+		}
+		from, to = a, b
+		best = max(best, e.fit(resemblance().scores(t[a:b]), item))
+	}
+	return best
+}
+
+// leastFit is the fit that a claim needs, by what it rests on.
+func (e *engine) leastFit(l *line, c *claim) float64 {
+	switch {
+	case c.own == nil || len(c.own.hits) == 0:
+		return contextFit(l.like)
+	case c.own.object && negationIn2(l.folded.Runes, c.own) && (e.namesObject(c.own) || oneClause(l.folded.Runes)):
+		return fitNamed
+	case !c.own.strong:
+		return fitWords
+	}
+	for i, h := range c.own.hits {
+		if c.own.roles[i] == strong && e.terms[h.term].groups == nil {
+			return fitNamed
+		}
+	}
+	return fitPaired
+}
+
+// oneClause reports whether a sentence is a single clause.
+func oneClause(t []rune) bool {
+	_, to := clauseAt(t, 0)
+	return to >= len(t)-1
+}
+
+// contextFit is what a sentence without words of an item needs: nothing, where
+// it does not clearly resemble some topic.
+func contextFit(like []float32) float64 {
+	if slices.Max(like) < closeEnough {
+		return 0
+	}
+	return fitContext
+}
+
+// closest are the items whose topic a text resembles at least so much, and so
+// many times as much as any topic that is not theirs.
+func (e *engine) closest(like []float32, least, margin float32) []claim {
+	best, top := -1, float32(0)
+	for k, s := range like {
+		if s > top {
+			best, top = k, s
+		}
+	}
+	if best < 0 || top < least || best == len(like)-1 {
+		return nil
+	}
+	var out []claim
+	for item, topics := range e.topicsOf {
+		if !slices.Contains(topics, int32(best+e.indicators)) {
+			continue
+		}
+		second := float32(0)
+		for k, s := range like {
+			if !slices.Contains(topics, int32(k+e.indicators)) {
+				second = max(second, s)
+			}
+		}
+		if second*margin <= top {
+			out = append(out, claim{item: item, score: headShare, fit: 1})
+		}
+	}
+	return out
+}
+
+// alike are faint claims to the items that a line resembles most.
+func (e *engine) alike(l *line) []claim {
+	top := slices.Max(l.like)
+	if top < closeEnough || l.like[len(l.like)-1] == top {
+		return nil
+	}
+	var out []claim
+	for item, topics := range e.topicsOf {
+		if len(topics) == 0 || e.bars(l, item) {
+			continue
+		}
+		if fit := e.fit(l.like, item); fit >= alikeShare && fit*float64(top) >= closeEnough {
+			out = append(out, claim{item: item, score: headShare, fit: fit, faint: true})
+		}
+	}
+	if len(out) > alikeItems {
+		return nil
+	}
+	return out
+}
+
+// clauseClaims are faint claims to the items that single clauses of a line
+// resemble, where the line as a whole speaks of something else.
+func (e *engine) clauseClaims(l *line) []claim {
+	t := l.folded.Runes
+	var out []claim
+	for from := 0; from < len(t); {
+		_, to := clauseAt(t, from)
+		if to-from >= partRunes && to-from < len(t)-1 {
+			for _, c := range e.closest(resemblance().scores(t[from:to]), closeClear, sureMargin) {
+				same := func(x claim) bool { return x.item == c.item }
+				if !slices.ContainsFunc(l.claims, same) && !slices.ContainsFunc(out, same) && !e.bars(l, c.item) {
+					c.faint = true
+					out = append(out, c)
+				}
+			}
+		}
+		from = to + 1
+	}
+	slices.SortFunc(out, func(a, b claim) int { return a.item - b.item })
+	return out
+}
