@@ -32,6 +32,8 @@ type settings struct {
 	Previous []string `yaml:"previous,omitempty"` // 往年
 	Template []string `yaml:"template,omitempty"` // 范文
 	Year     string   `yaml:"year,omitempty"`     // 年度 under review
+
+	Exempt []rules.Exemption `yaml:"exempt,omitempty"` // 豁免: what is not raised
 }
 
 // folder is a reviewer's folder with what is known of its parts.
@@ -104,9 +106,17 @@ func (f *folder) readSettings() error {
 		"table": func() { f.Table = said.Table }, "packs": func() { f.Packs = said.Packs },
 		"superior": func() { f.Superior = said.Superior }, "previous": func() { f.Previous = said.Previous },
 		"template": func() { f.Template = said.Template }, "year": func() { f.Year = said.Year },
+		"exempt": func() { f.Exempt = said.Exempt },
 	} {
 		if _, ok := named[key]; ok {
 			take()
+		}
+	}
+	for i := range f.Exempt {
+		e := &f.Exempt[i]
+		e.Where = fmt.Sprintf("%s 第%d条豁免", settingsName, i+1)
+		if why := e.Fault(); why != "" {
+			return fmt.Errorf("%s：第%d条豁免：%s", path, i+1, why)
 		}
 	}
 	return nil

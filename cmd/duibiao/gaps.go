@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -19,28 +20,32 @@ func gapsCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "gaps 文件夹",
 		Short: "生成差距清单、反馈函和通报，收回填好的清单",
-		Long: `按上一次 duibiao check 的结果生成差距清单、每个单位的反馈函（docx）或比较各单位的
-通报（notice），不重新读取文件。已被人工修改过的不会覆盖：新的写在旁边，并说明写在哪里。
+		Long: `按上一次 duibiao check 的结果生成差距清单、发给每个单位的清单（unit）和反馈函（docx），
+或比较各单位的通报（notice），不重新读取文件。已被人工修改过的不会覆盖：新的写在旁边，
+并说明写在哪里。
+
+发给单位的清单里只有该单位的问题和文件，没有审查意见和备注；单位填好退回的，用
+duibiao gaps import 收回。
 
 反馈函的版式、落款、时限都在模板里，可以换成本办公室的：先用 duibiao gaps template 写出
-内置模板，用 Word 或 WPS 改好，再用 --template 指定。
-填好的清单用 duibiao gaps import 收回。`,
+内置模板，用 Word 或 WPS 改好，再用 --template 指定。`,
 		Example: `  duibiao gaps 报送材料 --unit 水利局
   duibiao gaps 报送材料 --status 缺项 --status 雷同 --out 重点问题.xlsx
   duibiao gaps 报送材料 --status 新增 --since 2026-03-01 --format md
+  duibiao gaps 报送材料 --format unit
   duibiao gaps 报送材料 --format docx --unit 水利局
   duibiao gaps import 报送材料/差距清单/差距清单.xlsx`,
 		Args: exactArgs("文件夹"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			as, err := formOf(format)
+			as, err := formFor(format, cmd.Flags().Changed("format"), out)
 			if err != nil {
 				return err
 			}
 			if as.whole && !pick.onlyUnits() {
 				return usagef("%s写明全部情况，只能用 --unit 选单位", as.what)
 			}
-			if as.name == letters && out != "" {
-				return usagef("反馈函一个单位一份，写在“%s”文件夹里，不用 --out", outName)
+			if template != "" && !as.template {
+				return usagef("--template 是反馈函（--format docx）和通报（--format notice）的模板，%s不用", as.what)
 			}
 			f, err := openFolder(args[0], data)
 			if err != nil {
@@ -56,8 +61,8 @@ func gapsCommand() *cobra.Command {
 					return fmt.Errorf("read %s: %w", template, err)
 				}
 			}
-			if as.name == letters {
-				return writeLetters(cmd.OutOrStdout(), f, r, pick.units, own)
+			if as.each != nil {
+				return writeEach(cmd.OutOrStdout(), f, r, as, pick.units, own)
 			}
 			if r, err = pick.from(r); err != nil {
 				return err
@@ -78,20 +83,23 @@ func gapsCommand() *cobra.Command {
 	flags.StringSliceVar(&pick.statuses, "status", nil, "只要这些：问题类型（缺项、雷同、残留占位符……）、销号状态（未销号……）、审查意见（属实……）或本轮（新增、仍在）")
 	flags.StringSliceVar(&pick.severities, "severity", nil, "只要这些程度：高、中、低")
 	flags.StringVar(&pick.since, "since", "", "只要这一天以来查出的，如 2026-03-01")
-	flags.StringVar(&format, "format", "xlsx", "格式："+formNames())
+	flags.StringVar(&format, "format", "xlsx", "格式："+formNames()+"；写了 --out 时看它的结尾")
 	flags.StringVar(&template, "template", "", "反馈函或通报的模板（.docx）；默认用内置的")
 	flags.StringVar(&out, "out", "", "写到哪个文件；默认写在“"+outName+"”文件夹里，json、jsonl、sarif、md 默认显示在屏幕上")
 	addData(cmd, &data)
 	return cmd
 }
 
-// form is a form in which the gaps can be written.
+// form is a form in which the gaps can be written: one file for all units by
+// write, or one for each unit by each.
 type form struct {
 	name, what string
 	ext        string
 	screen     bool // shown on the screen where no file is named
 	whole      bool // about all indicators and statuses
+	template   bool // it has a template that an office may replace
 	write      func(w io.Writer, r *output.Report, template []byte) error
+	each       func(w io.Writer, r *output.Report, unit string, template []byte) error
 }
 
 // plainly is a form that has no template.
@@ -105,8 +113,11 @@ const letters = "docx"
 func forms() []form {
 	return []form{
 		{name: "xlsx", what: "差距清单", ext: ".xlsx", write: plainly(output.XLSX)},
-		{name: letters, what: "反馈函", ext: ".docx", whole: true},
-		{name: "notice", what: "通报", ext: ".docx", whole: true, write: output.Notice},
+		{name: "unit", what: "单位清单", ext: ".xlsx", whole: true, each: func(w io.Writer, r *output.Report, unit string, _ []byte) error {
+			return output.UnitXLSX(w, r, unit)
+		}},
+		{name: letters, what: "反馈函", ext: ".docx", whole: true, template: true, each: output.Letter},
+		{name: "notice", what: "通报", ext: ".docx", whole: true, template: true, write: output.Notice},
 		{name: "html", what: "报告", ext: ".html", write: plainly(output.HTML)},
 		{name: "csv", what: "差距清单", ext: ".csv", write: plainly(output.CSV)},
 		{name: "md", what: "差距清单", ext: ".md", screen: true, write: plainly(output.Markdown)},
@@ -116,13 +127,26 @@ func forms() []form {
 	}
 }
 
-func formOf(name string) (form, error) {
-	for _, f := range forms() {
-		if f.name == name {
-			return f, nil
-		}
+// formFor is the form called name; where nobody named one, that of the ending
+// of out. A file must end as its form does, or programs do not open it.
+func formFor(name string, named bool, out string) (form, error) {
+	ext := strings.ToLower(filepath.Ext(out))
+	list := forms()
+	i := slices.IndexFunc(list, func(f form) bool { return f.name == name })
+	if !named && out != "" {
+		i = slices.IndexFunc(list, func(f form) bool { return f.ext == ext && f.each == nil })
 	}
-	return form{}, usagef("选项 --format 不能是“%s”，可以是：%s", name, formNames())
+	switch {
+	case i < 0 && named:
+		return form{}, usagef("选项 --format 不能是“%s”，可以是：%s", name, formNames())
+	case i < 0:
+		return form{}, usagef("从“%s”的结尾看不出是哪种格式；请写成 .xlsx 等结尾，或加 --format：%s", out, formNames())
+	case out != "" && list[i].each != nil:
+		return form{}, usagef("%s一个单位一份，写在“%s”文件夹里，不用 --out", list[i].what, filepath.Join(outName, list[i].what))
+	case out != "" && list[i].ext != ext:
+		return form{}, usagef("格式 %s 的文件应以 %s 结尾，--out 不能是“%s”", name, list[i].ext, out)
+	}
+	return list[i], nil
 }
 
 func formNames() string {
@@ -180,16 +204,16 @@ func save(w io.Writer, saver output.Saver, path string, write func(io.Writer) er
 	return nil
 }
 
-// writeLetters writes the letters to the units whose names hold one of the
-// chosen ones, or to all.
-func writeLetters(w io.Writer, f *folder, r *output.Report, chosen []string, template []byte) error {
+// writeEach writes a file for each unit whose name holds one of the chosen
+// ones, or for all.
+func writeEach(w io.Writer, f *folder, r *output.Report, as form, chosen []string, template []byte) error {
 	written := 0
 	for _, u := range r.Units {
 		if !names(chosen, u.Name) {
 			continue
 		}
-		path := filepath.Join(f.root, outName, "反馈函", fileName(u.Name)+".docx")
-		err := save(w, f.saver(), path, func(w io.Writer) error { return output.Letter(w, r, u.Name, template) })
+		path := filepath.Join(f.root, outName, as.what, fileName(u.Name)+as.ext)
+		err := save(w, f.saver(), path, func(w io.Writer) error { return as.each(w, r, u.Name, template) })
 		if err != nil {
 			return err
 		}

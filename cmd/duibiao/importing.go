@@ -13,6 +13,7 @@ import (
 
 	"duibiao/cmd/duibiao/output"
 	"duibiao/corpus/store"
+	"duibiao/rules"
 )
 
 func importCommand() *cobra.Command {
@@ -109,15 +110,18 @@ func takeIn(w io.Writer, f *folder, entries []output.Entry, who string, force bo
 	if r == nil {
 		return usagef("%s 还没有审查过；请先运行 duibiao check %s", f.root, f.root)
 	}
-	in := intake{st: st, known: map[string]bool{}, made: map[string]*store.Decision{}, force: force}
+	in := intake{st: st, known: map[string]rules.Finding{}, later: map[string]bool{}, made: map[string]*store.Decision{}, force: force}
 	if in.now, err = st.Decisions(); err != nil {
 		return err
 	}
 	for _, x := range r.Findings {
-		in.known[x.ID] = true
+		in.known[x.ID] = x
 	}
 	for _, x := range r.Rounds.Gone {
-		in.known[x.ID] = true
+		in.known[x.ID] = x.Finding
+	}
+	for _, was := range r.Rounds.Was {
+		in.later[was] = true
 	}
 	for _, e := range entries {
 		if err := in.take(e); err != nil {
@@ -140,7 +144,8 @@ func takeIn(w io.Writer, f *folder, entries []output.Entry, who string, force bo
 // intake is what comes out of the rows of a filled-in list.
 type intake struct {
 	st                          *store.Store
-	known                       map[string]bool              // ids of findings
+	known                       map[string]rules.Finding     // by id
+	later                       map[string]bool              // ids under which a finding stood before the unit's papers changed
 	now                         map[string]store.Decision    // the decisions in force
 	made                        map[string]*store.Decision   // the new ones
 	order                       []string                     // of their ids
@@ -172,13 +177,20 @@ func fields() []field {
 // take holds one row against the decision on which it was filled in, and
 // against the one in force.
 func (in *intake) take(e output.Entry) error {
-	at := fmt.Sprintf("“%s”表第%d行（%s）", e.Sheet, e.Row, e.What)
+	at := fmt.Sprintf("“%s”表第%d行（%s）", e.Sheet, e.Row, e.About)
+	finding, known := in.known[e.ID]
 	switch {
 	case e.Wrong != "":
 		in.wrong = append(in.wrong, at+"："+e.Wrong)
 		return nil
-	case !in.known[e.ID]:
-		in.unmatched = append(in.unmatched, at)
+	case !known && in.later[e.ID]:
+		in.unmatched = append(in.unmatched, at+"：单位换了材料，这一项的问题已另行列出，请填在新的清单里")
+		return nil
+	case !known:
+		in.unmatched = append(in.unmatched, at+"：没有这个编号")
+		return nil
+	case !e.About.Fits(finding):
+		in.unmatched = append(in.unmatched, at+"：编号是另一条问题的（"+subjectOf(finding)+"），可能排序或粘贴时没有带上隐藏的列")
 		return nil
 	}
 	base, err := in.base(e)
@@ -192,7 +204,7 @@ func (in *intake) take(e output.Entry) error {
 			continue
 		}
 		if earlier, ok := in.entered[e.ID][f.title]; ok && earlier != said {
-			in.conflicts = append(in.conflicts, fmt.Sprintf("%s：%s在这份清单的两张表里填得不同（“%s”和“%s”），取前一处", at, f.title, wordOf(f, earlier), wordOf(f, said)))
+			in.conflicts = append(in.conflicts, fmt.Sprintf("%s：%s在这份清单里填了两处而不同（“%s”和“%s”），取前一处", at, f.title, wordOf(f, earlier), wordOf(f, said)))
 			continue
 		}
 		if is != was && !in.force {
@@ -265,7 +277,7 @@ func (in *intake) tell(w io.Writer, rows, taken int) error {
 		say  string
 		rows []string
 	}{
-		{"对不上的行（编号被改动，或不是这个文件夹的问题），没有收：", in.unmatched},
+		{"对不上的行，没有收：", in.unmatched},
 		{"填写不合要求的行，没有收：", in.wrong},
 		{"有冲突的：", in.conflicts},
 	} {

@@ -13,8 +13,8 @@ import (
 )
 
 // judgeAll judges every unit under review by every indicator, in the order of
-// the units.
-func judgeAll(f *folder, set *rules.Set, units []output.Unit, papers []*paper, c *copies) ([]rules.Row, []rules.Finding) {
+// the units; what the exemptions of the set let off is excused.
+func judgeAll(f *folder, set *rules.Set, units []output.Unit, papers []*paper, c *copies) ([]rules.Row, []rules.Finding, []rules.Excused) {
 	files, year := byUnit(papers), f.yearUnderReview(papers)
 	library := shelfmarks(papers)
 	roster := make([]corpus.Unit, len(units))
@@ -23,6 +23,7 @@ func judgeAll(f *folder, set *rules.Set, units []output.Unit, papers []*paper, c
 	}
 	rows := make([][]rules.Row, len(units))
 	findings := make([][]rules.Finding, len(units))
+	excused := make([][]rules.Excused, len(units))
 	each(len(units), func(i int) {
 		in := rules.Input{Unit: roster[i], Set: set, Year: year, Roster: roster, Library: library}
 		for _, p := range files[roster[i].Name] {
@@ -30,8 +31,9 @@ func judgeAll(f *folder, set *rules.Set, units []output.Unit, papers []*paper, c
 				Reuse: c.byDoc[p.ID], SameAs: p.sameAs})
 		}
 		rows[i], findings[i] = rules.Judge(in)
+		rows[i], findings[i], excused[i] = rules.Excuse(in, rows[i], findings[i])
 	})
-	return slices.Concat(rows...), slices.Concat(findings...)
+	return slices.Concat(rows...), slices.Concat(findings...), slices.Concat(excused...)
 }
 
 // texts gives papers as they were read.

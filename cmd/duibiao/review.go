@@ -7,6 +7,7 @@ import (
 	"duibiao/cmd/duibiao/output"
 	"duibiao/corpus/store"
 	"duibiao/extract/segment"
+	"duibiao/rules"
 )
 
 // review is the whole of duibiao: from a folder of submissions to a report on
@@ -17,6 +18,33 @@ func review(ctx context.Context, f *folder, st *store.Store, words *segment.Segm
 	if err != nil {
 		return nil, err
 	}
+	m, err := gather(ctx, f, st, show)
+	if err != nil {
+		return nil, err
+	}
+	j, err := m.judge(ctx, f, set, show)
+	if err != nil {
+		return nil, err
+	}
+	show.stage("建立全文索引")
+	if err := indexAll(ctx, f, words, m.papers, j.rows); err != nil {
+		return nil, err
+	}
+	r := report(set, m.units, m.papers, m.skipped, j.rows, j.findings, j.copies)
+	r.Excused, r.Idle = j.excused, idle(set, j.excused)
+	r.Run.Segmenter = words.Version()
+	return r, ctx.Err()
+}
+
+// material is all that a folder holds, read and understood.
+type material struct {
+	papers  []*paper
+	skipped []output.Skipped
+	units   []output.Unit
+}
+
+// gather reads a folder and finds out whose each paper is.
+func gather(ctx context.Context, f *folder, st *store.Store, show *progress) (*material, error) {
 	papers, skipped, err := readAll(ctx, f, st, show)
 	if err != nil {
 		return nil, err
@@ -29,18 +57,26 @@ func review(ctx context.Context, f *folder, st *store.Store, words *segment.Segm
 	if err != nil {
 		return nil, err
 	}
+	return &material{papers, skipped, units}, nil
+}
+
+// judgement is what a rule set says of a material.
+type judgement struct {
+	rows     []rules.Row
+	findings []rules.Finding
+	excused  []rules.Excused
+	copies   *copies
+}
+
+// judge holds a material against a rule set.
+func (m *material) judge(ctx context.Context, f *folder, set *rules.Set, show *progress) (judgement, error) {
 	show.stage("比对雷同")
-	found, err := compareAll(ctx, papers, publicWording(set))
+	found, err := compareAll(ctx, m.papers, publicWording(set))
 	if err != nil {
-		return nil, err
+		return judgement{}, err
 	}
 	show.stage("逐项对照指标")
-	rows, findings := judgeAll(f, set, units, papers, found)
-	show.stage("建立全文索引")
-	if err := indexAll(ctx, f, words, papers, rows); err != nil {
-		return nil, err
-	}
-	r := report(set, units, papers, skipped, rows, findings, found)
-	r.Run.Segmenter = words.Version()
-	return r, ctx.Err()
+	j := judgement{copies: found}
+	j.rows, j.findings, j.excused = judgeAll(f, set, m.units, m.papers, found)
+	return j, nil
 }

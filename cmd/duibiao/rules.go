@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -20,9 +21,9 @@ import (
 func rulesCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "rules",
-		Short: "规则：列出、导入指标表、检查、试验、解释",
-		Long: `规则包是一个文件夹，每项指标一个 YAML 文件，内有例子。各键的含义和写法见内置规则包
-和 README。--pack 可给内置的名称（shifan、checks）或自己的文件夹，可给多个。`,
+		Short: "规则：列出、新写、导入指标表、检查、试验、解释、比较、从审查意见学",
+		Long: `规则包是一个文件夹，每项指标一个 YAML 文件，内有例子。各键的含义用 duibiao rules schema
+查看，新写一项用 duibiao rules new。--pack 可给内置的名称（shifan、checks）或自己的文件夹，可给多个。`,
 		Args: cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) > 0 {
@@ -31,7 +32,7 @@ func rulesCommand() *cobra.Command {
 			return cmd.Help()
 		},
 	}
-	for _, sub := range []func() *cobra.Command{rulesList, rulesImport, rulesLint, rulesTest, rulesExplain, rulesJudge} {
+	for _, sub := range []func() *cobra.Command{rulesList, rulesNew, rulesImport, rulesLint, rulesTest, rulesExplain, rulesDiff, rulesLearn, rulesSchema, rulesJudge} {
 		cmd.AddCommand(sub())
 	}
 	return cmd
@@ -49,8 +50,37 @@ func (c *chosenRules) add(cmd *cobra.Command) {
 }
 
 func (c *chosenRules) load() (*rules.Set, error) {
-	f := &folder{settings: settings{Packs: c.packs, Table: c.table}}
+	f, err := c.folder(nil, "")
+	if err != nil {
+		return nil, err
+	}
 	return f.rules(segment.New())
+}
+
+// own are the chosen rules alone; where none are chosen, all that ship.
+func (c *chosenRules) own() (*rules.Set, error) {
+	if len(c.packs) == 0 && c.table == "" {
+		return c.load()
+	}
+	f, err := c.folder(nil, "")
+	if err != nil {
+		return nil, err
+	}
+	sets, err := f.ownRules(segment.New())
+	if err != nil {
+		return nil, err
+	}
+	return sets[0].With(sets[1:]...)
+}
+
+// folder is the folder that args name, with the chosen rules put over its own,
+// or no folder but the chosen rules.
+func (c *chosenRules) folder(args []string, data string) (*folder, error) {
+	if len(args) == 0 {
+		return &folder{settings: settings{Packs: c.packs, Table: c.table}}, nil
+	}
+	in := inputs{data: data, packs: c.packs, table: c.table}
+	return in.open(args[0])
 }
 
 func rulesList() *cobra.Command {
@@ -132,38 +162,72 @@ func showImport(w io.Writer, set *rules.Set, r *rules.ImportReport) {
 
 func rulesLint() *cobra.Command {
 	var c chosenRules
+	var data string
 	cmd := &cobra.Command{
-		Use:   "lint",
-		Short: "检查规则写法",
-		Args:  exactArgs(),
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			set, err := c.load()
+		Use:   "lint [文件夹]",
+		Short: "检查规则写法、要补写的例子和没有用上的豁免",
+		Long: `检查规则：可疑的写法（退出码 1），还要补写的地方和例子，已到期的豁免。
+给出审查文件夹时，检查它所用的规则，并列出上一次审查中没有用上的豁免。`,
+		Example: `  duibiao rules lint --pack 我市指标
+  duibiao rules lint 报送材料`,
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return nil
+			}
+			return exactArgs("文件夹")(cmd, args)
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			f, err := c.folder(args, data)
 			if err != nil {
 				return err
 			}
-			faults := set.Lint()
-			for _, f := range faults {
-				fmt.Fprintln(cmd.OutOrStdout(), f)
+			set, err := f.rules(segment.New())
+			if err != nil {
+				return err
 			}
-			fmt.Fprintf(cmd.OutOrStdout(), "%d 项指标，%d 处可疑写法。\n", len(set.Indicators), len(faults))
-			if len(faults) > 0 {
-				return exitCode(exitFailed)
+			useless := idle(&rules.Set{Expired: set.Expired}, nil)
+			if len(args) == 1 {
+				if useless, err = idleIn(f, set); err != nil {
+					return err
+				}
 			}
-			return nil
+			return showLint(cmd.OutOrStdout(), set, useless)
 		},
 	}
 	c.add(cmd)
+	addData(cmd, &data)
 	return cmd
+}
+
+// showLint prints what is wrong, what is to be written and what is of no use
+// any more. Only what is wrong ends the program with 1.
+func showLint(w io.Writer, set *rules.Set, useless []string) error {
+	wrong, rest := set.Lint(), set.Unfinished()
+	for _, line := range slices.Concat(wrong, rest, useless) {
+		fmt.Fprintln(w, line)
+	}
+	fmt.Fprintf(w, "%d 项指标，%d 处可疑写法，%d 处待补写", len(set.Indicators), len(wrong), len(rest))
+	if n := len(set.Exemptions) + len(set.Expired); n > 0 {
+		fmt.Fprintf(w, "；豁免 %d 条，其中 %d 条没有用上或已到期", n, len(useless))
+	}
+	fmt.Fprintln(w, "。")
+	if len(wrong) > 0 {
+		return exitCode(exitFailed)
+	}
+	return nil
 }
 
 func rulesTest() *cobra.Command {
 	var c chosenRules
 	cmd := &cobra.Command{
 		Use:   "test",
-		Short: "运行规则里的例子",
-		Args:  exactArgs(),
+		Short: "运行规则里的例子，逐项和合计：正确、漏报、误报、已知问题",
+		Long: `运行每项规则里的例子。漏报是有毛病没有看出来，误报是判得比应有的重；
+标了 todo 的算已知问题，判对了的提示“已修好”，请去掉 todo。
+有漏报、误报或已修好的，退出码为 1。不写 --pack 时，运行全部内置规则的例子。`,
+		Args: exactArgs(),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			set, err := c.load()
+			set, err := c.own()
 			if err != nil {
 				return err
 			}
@@ -171,29 +235,58 @@ func rulesTest() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return showTested(cmd.OutOrStdout(), tested)
+			return showTested(cmd.OutOrStdout(), set, tested)
 		},
 	}
 	c.add(cmd)
 	return cmd
 }
 
-// showTested prints every example that did not come out right, then the
-// counts. Wrong ones that are not known end the program with 1.
-func showTested(w io.Writer, tested []rules.Tested) error {
-	count := map[rules.Verdict]int{}
-	for _, t := range tested {
-		count[t.Verdict]++
-		if t.Verdict != rules.Right && t.Verdict != rules.Known {
-			fmt.Fprintf(w, "%s:%d: %s：应为%s，判为%s：%s\n", t.File, t.Line, t.Verdict, t.Want, t.Got, shorten(t.Text, 50))
+// showTested prints the counts of each rule, every example that did not come
+// out right, and the counts of all. Wrong ones that are not known end the
+// program with 1.
+func showTested(w io.Writer, set *rules.Set, tested []rules.Tested) error {
+	out := bufio.NewWriter(w)
+	fmt.Fprintln(out, "正确  漏报  误报  已知问题  规则")
+	all := map[rules.Verdict]int{}
+	for from := 0; from < len(tested); {
+		to, count := from, map[rules.Verdict]int{}
+		for to < len(tested) && tested[to].Indicator == tested[from].Indicator {
+			count[tested[to].Verdict]++
+			all[tested[to].Verdict]++
+			to++
 		}
+		fmt.Fprintf(out, "%4d %5d %5d %9d  %s\n", count[rules.Right], count[rules.Missed], count[rules.Accused],
+			count[rules.Known], ruleName(set, tested[from].Indicator))
+		for _, t := range tested[from:to] {
+			if t.Verdict != rules.Right && t.Verdict != rules.Known {
+				fmt.Fprintf(out, "      %s:%d: %s：应为%s，判为%s：%s\n", cmp.Or(t.File, t.Indicator), t.Line, t.Verdict, t.Want, t.Got, shorten(t.Text, 50))
+			}
+		}
+		from = to
 	}
-	fmt.Fprintf(w, "例子 %d 个：正确 %d，漏报 %d，误报 %d，已知问题 %d，已修好 %d\n", len(tested),
-		count[rules.Right], count[rules.Missed], count[rules.Accused], count[rules.Known], count[rules.Mended])
-	if count[rules.Missed]+count[rules.Accused]+count[rules.Mended] > 0 {
+	fmt.Fprintf(out, "例子 %d 个：正确 %d，漏报 %d，误报 %d，已知问题 %d，已修好 %d\n", len(tested),
+		all[rules.Right], all[rules.Missed], all[rules.Accused], all[rules.Known], all[rules.Mended])
+	if err := out.Flush(); err != nil {
+		return err
+	}
+	if all[rules.Missed]+all[rules.Accused]+all[rules.Mended] > 0 {
 		return exitCode(exitFailed)
 	}
 	return nil
+}
+
+// ruleName is a rule's id with its title.
+func ruleName(set *rules.Set, id string) string {
+	if i := set.Find(id); i != nil {
+		return id + " " + i.Title
+	}
+	for _, p := range set.Profiles {
+		if p.ID == id {
+			return id + " " + p.Title
+		}
+	}
+	return id
 }
 
 func rulesExplain() *cobra.Command {
@@ -202,6 +295,11 @@ func rulesExplain() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "explain 指标 文件",
 		Short: "解释一项指标在一份文件上是怎样判定的",
+		Long: `说清一项指标在一份文件上怎样判的：结论、理由、还缺什么；对照用词和各自的分值；
+每个有关句子得几分、用到哪些词、里面哪些算可以核对的事实、哪些不算和为什么。
+
+用词的作用：主词一个就够；旁证、事物要几个合起来；必有的都要在；有排除词的句子不算；
+让开、另有所指的词把与它重叠的词抵消；线索只在别处没有写到时才用。`,
 		Example: `  duibiao rules explain 2.1 年度报告.docx
   duibiao rules explain 9 年度报告.docx --table 指标体系.xlsx`,
 		Args: exactArgs("指标", "文件"),
@@ -239,19 +337,37 @@ func showExplanation(w io.Writer, x *rules.Explanation) error {
 	for _, m := range x.Missing {
 		fmt.Fprintln(out, "还缺："+m)
 	}
-	fmt.Fprintln(out, "\n对照用词（权重）：")
-	for _, t := range x.Terms {
-		fmt.Fprintf(out, "  %s %s %.2f\n", t.Role, t.Text, t.Weight)
+	fmt.Fprintln(out, "\n对照用词，前面是作用和分值：")
+	for from := 0; from < len(x.Terms); {
+		to, first := from, x.Terms[from]
+		var words []string
+		for to < len(x.Terms) && x.Terms[to].Role == first.Role && x.Terms[to].Weight == first.Weight {
+			words = append(words, x.Terms[to].Text)
+			to++
+		}
+		if first.Weight > 0 {
+			fmt.Fprintf(out, "  %s %.2f　%s\n", first.Role, first.Weight, strings.Join(words, "、"))
+		} else {
+			fmt.Fprintf(out, "  %s　%s\n", first.Role, strings.Join(words, "、"))
+		}
+		from = to
 	}
 	fmt.Fprintln(out, "\n写到有关用词的句子（得分 1 以上算写到此项）：")
 	for _, s := range x.Sentences {
 		fmt.Fprintf(out, "  %.2f　%s　%s　%s\n", s.Score, s.Counts, s.Place, shorten(s.Quote, 80))
+		if len(s.Hits) > 0 {
+			var words []string
+			for _, h := range s.Hits {
+				words = append(words, fmt.Sprintf("%s %.2f", h.Text, h.Weight))
+			}
+			fmt.Fprintf(out, "        用词 %s\n", strings.Join(words, "、"))
+		}
 		for _, f := range s.Facts {
 			mark := "事实"
 			if !f.Counts {
 				mark = "不计"
 			}
-			fmt.Fprintf(out, "        %s %s：%s %s\n", mark, f.Kind, f.Text, f.Why)
+			fmt.Fprintf(out, "        %s\n", strings.TrimSpace(fmt.Sprintf("%s %s：%s %s", mark, f.Kind, f.Text, f.Why)))
 		}
 		if s.Reason != "" {
 			fmt.Fprintf(out, "        %s\n", s.Reason)

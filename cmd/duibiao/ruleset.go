@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"duibiao/extract/segment"
 	"duibiao/ingest/docx"
@@ -23,12 +24,28 @@ const (
 )
 
 // rules is the rule set of the folder: the office's own table, or the packs
-// that are named, or the default; always with the checks of every run.
+// that are named, or the default; always with the checks of every run, and
+// with the folder's exemptions.
 func (f *folder) rules(words *segment.Segmenter) (*rules.Set, error) {
 	always, err := loadPack(alwaysPack, "")
 	if err != nil {
 		return nil, err
 	}
+	sets, err := f.ownRules(words)
+	if err != nil {
+		return nil, err
+	}
+	set, err := always.With(sets...)
+	if err != nil {
+		return nil, err
+	}
+	set.Exempt(f.Exempt, time.Now().Format(time.DateOnly))
+	return set, nil
+}
+
+// ownRules are the table and the packs by which the folder is judged, without
+// the checks of every run.
+func (f *folder) ownRules(words *segment.Segmenter) ([]*rules.Set, error) {
 	var sets []*rules.Set
 	if f.Table != "" {
 		set, _, err := importTable(f.abs(f.Table), words)
@@ -48,7 +65,7 @@ func (f *folder) rules(words *segment.Segmenter) (*rules.Set, error) {
 		}
 		sets = append(sets, set)
 	}
-	return always.With(sets...)
+	return sets, nil
 }
 
 // loadPack loads a pack that ships with the program, by its folder's name, or

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"archive/zip"
 	"bytes"
 	"encoding/binary"
 	"encoding/json"
@@ -108,6 +109,17 @@ func made(ts *testscript.TestScript, kind, said string) []byte {
 		return f.Bytes()
 	case "broken-pdf":
 		return []byte("%PDF-1.7\n1 0 obj\n<< /Type /Catalog")
+	case "zip":
+		var b bytes.Buffer
+		z := zip.NewWriter(&b)
+		for _, name := range []string{"报告.txt", "附件.txt"} {
+			w, err := z.Create(name)
+			ts.Check(err)
+			_, err = w.Write([]byte(said))
+			ts.Check(err)
+		}
+		ts.Check(z.Close())
+		return b.Bytes()
 	case "png":
 		return []byte("\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR")
 	case "utf16":

@@ -42,7 +42,7 @@ func newBrowser(t *testing.T) *browser {
 		t.Fatal("this test needs Chromium, which `make test` installs: ", err)
 	}
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU,
-		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true), chromedp.UserDataDir(t.TempDir()))
+		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true), chromedp.UserDataDir(profile(t)))
 	ctx, stop := chromedp.NewExecAllocator(context.Background(), options...)
 	t.Cleanup(stop)
 	ctx, stop = chromedp.NewContext(ctx)
@@ -53,6 +53,27 @@ func newBrowser(t *testing.T) *browser {
 	chromedp.ListenTarget(ctx, b.hear)
 	b.do(network.Enable(), cdplog.Enable())
 	return b
+}
+
+// profile is a folder for Chromium. Its last processes write there for a moment
+// after it was closed.
+func profile(t *testing.T) string {
+	t.Helper()
+	dir, err := os.MkdirTemp("", "chromium")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		err := os.RemoveAll(dir)
+		for n := 0; err != nil && n < 100; n++ {
+			time.Sleep(100 * time.Millisecond)
+			err = os.RemoveAll(dir)
+		}
+		if err != nil {
+			t.Error(err)
+		}
+	})
+	return dir
 }
 
 func (b *browser) hear(event any) {
@@ -238,6 +259,71 @@ func TestReportOnANarrowScreenAndOnPaper(t *testing.T) {
 	b.do(emulation.SetEmulatedMedia().WithMedia("print"))
 	if s := eval[string](b, `getComputedStyle(document.querySelector("nav")).display`); s != "none" {
 		t.Errorf("the tabs are printed (%s)", s)
+	}
+}
+
+// TestKeyboardReachesEveryView goes from the top of the page to each tab and
+// opens it, with the keyboard alone, and sees where it is all the way.
+func TestKeyboardReachesEveryView(t *testing.T) {
+	b, file := newBrowser(t), htmlFile(t, shared(t))
+	for i, want := range []string{"概览", "单位", "问题", "雷同", "文件", "说明"} {
+		b.open(file, "about", 1280)
+		for range i + 2 { // the first leads past the tabs
+			b.do(chromedp.KeyEvent(kb.Tab))
+			if s := eval[string](b, `getComputedStyle(document.activeElement).outlineStyle + getComputedStyle(document.activeElement).outlineWidth`); s != "solid3px" {
+				t.Errorf("the element in focus is outlined as %s", s)
+			}
+		}
+		b.do(chromedp.KeyEvent(kb.Enter))
+		b.until(`document.querySelector("#tabs [aria-current]").textContent === "` + want + `"`)
+	}
+	b.open(file, "copies", 1280)
+	b.do(chromedp.Focus(`a[href="#pair/0"]`), chromedp.KeyEvent(kb.Enter))
+	b.until(`document.querySelectorAll(".side[tabindex='0']").length === 2`)
+}
+
+// TestManyIndicatorsOnPaper holds that a heat map of 130 indicators is printed
+// in parts that fit on a page.
+func TestManyIndicatorsOnPaper(t *testing.T) {
+	b, file := newBrowser(t), htmlFile(t, invented(5, 130))
+	b.open(file, "overview", 680) // the line of A4 with its margins
+	b.do(chromedp.Evaluate(`dispatchEvent(new Event("beforeprint"))`, nil), emulation.SetEmulatedMedia().WithMedia("print"))
+	if s := eval[string](b, `[...document.querySelectorAll(".paper table")].map(e => e.rows.length + "x" + e.rows[0].cells.length).join()`); s != "6x31,6x31,6x31,6x31,6x11" {
+		t.Errorf("the heat map is printed as tables of %s", s)
+	}
+	if w := eval[float64](b, `Math.max(...[...document.querySelectorAll(".paper table")].map(e => e.getBoundingClientRect().right))`); w > 680 {
+		t.Errorf("the heat map is %v pixels wide on a page of 680", w)
+	}
+}
+
+// TestPassagesOfTablesAndLongParagraphs holds that the cells of a row are seen
+// and that a paragraph without end does not hide what is marked in it.
+func TestPassagesOfTablesAndLongParagraphs(t *testing.T) {
+	r := small()
+	var d corpus.Builder
+	d.Row("序号", "事项", "数量")
+	d.Row("1", "行政复议", "12")
+	d.Text(strings.Repeat("前文很长，", 2000) + "就是这一句。" + strings.Repeat("后文也很长，", 2000))
+	doc := d.End("text/1", "UTF-8")
+	r.Texts = func(id string) *corpus.Document { return doc }
+	row, long := doc.Paragraphs[1].Span, doc.Paragraphs[2].Span
+	at := corpus.Span{Start: long.Start + 10000, End: long.Start + 10006}
+	r.Rows[0].Evidence = []rules.Evidence{{Doc: "青石区/报告.docx", Span: row, Quote: doc.Text(row)}}
+	r.Rows[1].Evidence = []rules.Evidence{{Doc: "青石区/报告.docx", Span: at, Quote: doc.Text(at)}}
+	r.Findings = nil
+	b, file := newBrowser(t), htmlFile(t, r)
+	b.open(file, "unit/0/item/1", 1280)
+	b.until(`document.querySelector("#item-1 blockquote p.beside")`)
+	if s := eval[string](b, `[...document.querySelectorAll("#item-1 mark .tab")].length + document.querySelector("#item-1 mark").textContent`); s != "21\t行政复议\t12" {
+		t.Errorf("a row shows %q", s)
+	}
+	b.open(file, "unit/0/item/0", 1280)
+	b.until(`document.querySelector("#item-0 blockquote p.beside")`)
+	if n := eval[int](b, `document.querySelector("#item-0 blockquote").textContent.length`); n > 1500 {
+		t.Errorf("a passage is shown in a context of %d characters", n)
+	}
+	if s := eval[string](b, `document.querySelector("#item-0 mark").textContent`); s != "就是这一句。" {
+		t.Errorf("what is marked in a long paragraph is %q", s)
 	}
 }
 

@@ -12,7 +12,8 @@ import (
 // by which Excel and WPS know it. A text that a program would take for a
 // formula gets an apostrophe in front.
 func CSV(w io.Writer, r *Report) error {
-	s := gapSheet(r.ordered())
+	r = r.ordered()
+	s := gapSheet(r, r.ledger())
 	if _, err := io.WriteString(w, "\ufeff"); err != nil {
 		return fmt.Errorf("write csv: %w", err)
 	}

@@ -217,10 +217,10 @@ func pageOf(r *Report) *htmlPage {
 		p.item[x.ID] = i
 		p.Items = append(p.Items, pageItem{x.No, x.Title, x.Level1, x.Text})
 	}
-	m := r.matrix()
+	m, names := r.matrix(), r.fileNames()
 	for i, u := range r.Units {
 		p.unit[u.Name] = i
-		unit := pageUnit{Name: u.Name, Kind: string(u.Kind), Missing: u.Missing, Note: strings.TrimSpace(unitNote(r, u)), Row: []int{}}
+		unit := pageUnit{Name: u.Name, Kind: string(u.Kind), Missing: u.Missing, Note: strings.TrimSpace(unitNote(r, names, u)), Row: []int{}}
 		for _, x := range r.Indicators {
 			unit.Row = append(unit.Row, verdictPlace(m.status(u.Name, x.ID)))
 		}

@@ -68,17 +68,32 @@ type composed struct {
 }
 
 func (r *Report) letter(unit string) (*letter, error) {
+	part, err := r.part(unit)
+	if err != nil {
+		return nil, err
+	}
+	l := &letter{unit: part.Units[0], year: r.yearOfMost(), shelves: map[string]corpus.Shelf{}, skipped: part.Skipped}
+	for _, d := range r.Documents {
+		if d.Shelf != "" {
+			l.shelves[d.ID] = d.Shelf
+		}
+	}
+	l.r = part.ordered()
+	l.names = l.r.fileNames()
+	l.sort()
+	l.write()
+	return l, nil
+}
+
+// part is the part of r that is about one unit, without the papers of others.
+func (r *Report) part(unit string) (*Report, error) {
 	i := slices.IndexFunc(r.Units, func(u Unit) bool { return u.Name == unit })
 	if i < 0 {
 		return nil, fmt.Errorf("没有“%s”这个单位", unit)
 	}
-	part := &Report{Units: r.Units[i : i+1], Indicators: r.Indicators, Decisions: r.Decisions}
-	l := &letter{unit: r.Units[i], year: r.yearOfMost(), shelves: map[string]corpus.Shelf{}, skipped: r.skippedOf(r.Units[i])}
+	part := &Report{Run: r.Run, Units: r.Units[i : i+1], Indicators: r.Indicators, Decisions: r.Decisions, Rounds: r.Rounds, Skipped: r.skippedOf(r.Units[i])}
 	for _, d := range r.Documents {
-		switch {
-		case d.Shelf != "":
-			l.shelves[d.ID] = d.Shelf
-		case d.Unit.Value == unit:
+		if d.Shelf == "" && d.Unit.Value == unit {
 			part.Documents = append(part.Documents, d)
 		}
 	}
@@ -92,11 +107,7 @@ func (r *Report) letter(unit string) (*letter, error) {
 			part.Findings = append(part.Findings, f)
 		}
 	}
-	l.r = part.ordered()
-	l.names = l.r.fileNames()
-	l.sort()
-	l.write()
-	return l, nil
+	return part, nil
 }
 
 // yearOfMost is the year that most reviewed papers are about, the later of

@@ -23,7 +23,7 @@ func Markdown(w io.Writer, r *Report) error {
 	of := r.findingsOf()
 	for _, u := range r.Units {
 		t := m.unit(u.Name)
-		fmt.Fprintf(out, "\n## %s\n\n差距 %d 项，问题 %d 条。%s\n", plain(u.Name), t.gaps, len(of[u.Name]), plain(unitNote(r, u)))
+		fmt.Fprintf(out, "\n## %s\n\n差距 %d 项，问题 %d 条。%s\n", plain(u.Name), t.gaps, len(of[u.Name]), plain(unitNote(r, names, u)))
 		for i, f := range of[u.Name] {
 			bullet(out, r, names, i+1, f)
 		}

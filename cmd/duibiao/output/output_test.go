@@ -227,7 +227,7 @@ func TestGapSheets(t *testing.T) {
 		t.Error(d)
 	}
 	for unit, say := range map[string]string{
-		"青石区": "青石区/附件.pdf：读不出，扫描件：没有文字层，无法判读。", "白鹭县": "未报送任何材料，适用的指标均未判。",
+		"青石区": "附件.pdf：读不出，扫描件：没有文字层，无法判读。", "白鹭县": "未报送任何材料，适用的指标均未判。",
 	} {
 		if note := m[unit][1][0]; !strings.Contains(note, say) {
 			t.Errorf("the note of %s is %q, want %q in it", unit, note, say)
@@ -267,7 +267,7 @@ func TestManyUnitsHaveNoSheetsOfTheirOwn(t *testing.T) {
 	if len(m) != 6 || m["青石区"] != nil {
 		t.Errorf("%d sheets for %d units, want the six of all units", len(m), len(r.Units))
 	}
-	if note := m["汇总"][1][0]; !strings.Contains(note, "gaps 文件夹 --unit") {
+	if note := m["汇总"][1][0]; !strings.Contains(note, "gaps 文件夹 --format unit") {
 		t.Errorf("汇总 does not say where the units' lists are: %q", note)
 	}
 }
@@ -388,12 +388,63 @@ type failing struct{ err error }
 
 func (f failing) Write([]byte) (int, error) { return 0, f.err }
 
+// BenchmarkXLSX writes a workbook of 2,000 findings, once in 全部 and once in
+// the sheets of the units: -benchtime 5x says its milliseconds.
 func BenchmarkXLSX(b *testing.B) {
-	r := invented(60, 40)
+	r := invented(60, 60)
+	r.Findings = r.Findings[:min(2000, len(r.Findings))]
 	for b.Loop() {
 		if err := XLSX(io.Discard, r); err != nil {
 			b.Fatal(err)
 		}
 	}
 	b.ReportMetric(float64(len(r.Findings)), "findings")
+	b.ReportMetric(float64(b.Elapsed().Milliseconds())/float64(b.N), "ms/op")
+}
+
+// TestListForAUnit holds that what is sent to a unit says nothing of other
+// units, of what the office thinks, and of the program; and that it comes back.
+func TestListForAUnit(t *testing.T) {
+	r := small()
+	r.Decisions["f2"] = Decision{Review: Confirmed, Note: "内部意见"}
+	r.Findings[0].Message = "没有读出来：读取超时。可用 --timeout 延长时限后重跑，或请单位另存后重新报送。本单位的材料待补。"
+	path := filepath.Join(t.TempDir(), "x.xlsx")
+	var b bytes.Buffer
+	if err := UnitXLSX(&b, r, "青石区"); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, b.Bytes(), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	tables, err := xlsx.ReadTables(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, names := "", ""
+	for _, table := range tables {
+		names += table.Sheet + " "
+		for _, row := range table.Rows {
+			for _, c := range row {
+				all += c.Text + "\n"
+			}
+		}
+	}
+	if names != "青石区 文件 说明 " {
+		t.Errorf("the sheets are %s", names)
+	}
+	for _, not := range []string{"白鹭县", "内部意见", "审查意见", "--timeout", "返回汇总"} {
+		if strings.Contains(all, not) {
+			t.Errorf("the list for the unit says %q", not)
+		}
+	}
+	if !strings.Contains(all, "你单位的材料待补") || !strings.Contains(all, "附件.pdf：读不出") {
+		t.Errorf("the list for the unit does not speak to the unit: %s", all)
+	}
+	entries, err := ReadLedger(path)
+	if err != nil || len(entries) != 1 || entries[0].ID != "f2" || entries[0].Office {
+		t.Errorf("ReadLedger = %+v, %v; want the one finding, without an opinion", entries, err)
+	}
+	if err := UnitXLSX(io.Discard, r, "别处"); err == nil {
+		t.Error("a list was written for a unit that is not there")
+	}
 }

@@ -27,6 +27,8 @@ type Report struct {
 	Reuse      []Reuse
 	Indicators []Indicator         // in the order of the office's table; that order is kept
 	Decisions  map[string]Decision // by finding id; a finding without one is open
+	Excused    []rules.Excused     // what an exemption lets off, in the order of the units
+	Idle       []string            // exemptions that let nothing off, for people
 	Rounds     Rounds
 	Texts      Texts               `json:"-"` // nil gives none
 	Sections   map[string]Measures // of what a unit wrote on an indicator, by SectionKey

@@ -32,6 +32,7 @@ func (s Summary) Write(w io.Writer, r *Report) error {
 	p.head()
 	p.units()
 	p.notRead()
+	p.excused()
 	p.top()
 	p.files()
 	p.next()

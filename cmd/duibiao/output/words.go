@@ -112,14 +112,6 @@ func warning(w corpus.Warning) string {
 	return fmt.Sprintf("第%d页：%s", w.Page, strings.TrimSuffix(w.Message, "。"))
 }
 
-// taken is a value with where it was taken from.
-func taken(t corpus.Taken) string {
-	if t.Value == "" || t.From == "" {
-		return t.Value
-	}
-	return t.Value + "（" + t.From + "）"
-}
-
 // years is what the reviewed documents are about, such as "2025年度".
 func (r *Report) years() string {
 	var seen []string

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"duibiao/corpus"
 	"duibiao/ingest/xlsx"
@@ -31,12 +32,11 @@ const (
 // finding ids.
 func XLSX(w io.Writer, r *Report) error {
 	r = r.ordered()
-	book := xlsx.Book{Title: workTitle, Sheets: []xlsx.Sheet{overviewSheet(r), gapSheet(r)}}
-	of := r.findingsOf()
-	m, names := r.matrix(), r.fileNames()
+	m, l := r.matrix(), r.ledger()
+	book := xlsx.Book{Title: workTitle, Sheets: []xlsx.Sheet{overviewSheet(r), gapSheet(r, l)}}
 	if len(r.Units) <= maxUnitSheets {
 		for _, u := range r.Units {
-			book.Sheets = append(book.Sheets, unitSheet(r, m, names, u, of[u.Name]))
+			book.Sheets = append(book.Sheets, unitSheet(r, m, l, u))
 		}
 	}
 	if len(r.Rounds.Gone) > 0 {
@@ -44,6 +44,20 @@ func XLSX(w io.Writer, r *Report) error {
 	}
 	book.Sheets = append(book.Sheets, itemSheet(r, m), copySheet(r), fileSheet(r), wordSheet(r))
 	return xlsx.Write(w, book)
+}
+
+// UnitXLSX writes what XLSX says of one unit as a workbook of its own, to be
+// sent to that unit: its gaps, its files and what the words mean, without what
+// the office thinks of the findings and without the papers of others. What the
+// unit fills in can be read by ReadLedger. A unit that is not in r is an error.
+func UnitXLSX(w io.Writer, r *Report, unit string) error {
+	part, err := r.part(unit)
+	if err != nil {
+		return fmt.Errorf("write the list of %s: %w", unit, err)
+	}
+	part = part.ordered()
+	return xlsx.Write(w, xlsx.Book{Title: unit + workTitle, Sheets: []xlsx.Sheet{
+		unitSheet(part, part.matrix(), part.ledger(), part.Units[0]), fileSheet(part), wordSheet(part)}})
 }
 
 // maxUnitSheets is up to how many units each have a sheet: nobody finds one
@@ -90,7 +104,7 @@ func overviewSheet(r *Report) xlsx.Sheet {
 		Title: workTitle + "　" + overview + inBrackets(r.years()),
 		Note: fmt.Sprintf("单位 %d 家（未报送 %d 家），文件 %d 份（部分未读 %d 份，读不出 %d 份），指标 %d 项。结论均为“疑似”，供审查人核对。\n%s",
 			c.Units, c.Missing, c.Documents, c.Partial, c.Unreadable, c.Indicators, legend()+"　　（末行：各项指标有差距的单位数）"+noSheets(c.Units)),
-		Columns: []xlsx.Column{{Title: "单位", Width: 18}, {Title: "类别", Width: 9}, {Title: "报送文件", Width: 9}},
+		Columns: []xlsx.Column{{Title: "单位", Width: r.nameWidth(16, 34)}, {Title: "类别", Width: 9}, {Title: "报送文件", Width: 10}},
 	}
 	for _, v := range verdicts {
 		s.Columns = append(s.Columns, xlsx.Column{Title: string(v.status), Width: 5})
@@ -120,12 +134,22 @@ func overviewSheet(r *Report) xlsx.Sheet {
 	return s
 }
 
+// nameWidth is how wide a column must be so that the names of the units stand in
+// it on one line, but at least least and at most most.
+func (r *Report) nameWidth(least, most float64) float64 {
+	width := least
+	for _, u := range r.Units {
+		width = max(width, 2*float64(utf8.RuneCountInString(u.Name))+1)
+	}
+	return min(width, most)
+}
+
 // noSheets says why units have no sheets of their own, or nothing.
 func noSheets(units int) string {
 	if units <= maxUnitSheets {
 		return ""
 	}
-	return fmt.Sprintf("\n单位超过 %d 家，没有逐个单位附表：请在“%s”表中按单位筛选，或用 duibiao gaps 文件夹 --unit 单位名称 另出。", maxUnitSheets, everyGap)
+	return fmt.Sprintf("\n单位超过 %d 家，没有逐个单位附表：请在“%s”表中按单位筛选，或用 duibiao gaps 文件夹 --format unit 给每个单位各出一份。", maxUnitSheets, everyGap)
 }
 
 func inBrackets(s string) string {
@@ -217,18 +241,29 @@ const (
 	madeTitle     = "意见版本"
 )
 
-// gapColumns are the columns of a gap list. The list of all units has 单位 and
+// ledger is what the rows of a gap list are made of.
+type ledger struct {
+	r     *Report
+	of    map[string][]rules.Finding // what a unit is asked about
+	names map[string]string          // of the files
+	width float64                    // of the column of units
+}
+
+func (r *Report) ledger() ledger {
+	return ledger{r, r.findingsOf(), r.fileNames(), r.nameWidth(10, 16)}
+}
+
+// columns are the columns of a gap list. The list of all units has 单位 and
 // what is the office's own: the reviewer's opinion.
-func gapColumns(ofAll bool) []xlsx.Column {
-	columns := []xlsx.Column{
-		{Title: "序号", Width: 5}, {Title: "单位", Width: 12}, {Title: "指标编号", Width: 6}, {Title: "指标内容", Width: 16},
-		{Title: "问题类型", Width: 9}, {Title: "问题表述", Width: 28}, {Title: "原文位置", Width: 19}, {Title: "原文摘录", Width: 34},
-		{Title: "参照来源", Width: 20}, {Title: "整改要求", Width: 22}, {Title: sectionTitle, Width: 7}, {Title: dueTitle, Width: 8},
-		{Title: progressTitle, Width: 10}, {Title: statusTitle, Width: 8, Choices: Choices()}, {Title: "本轮", Width: 5},
-		{Title: reviewTitle, Width: 7, Choices: Reviews()}, {Title: noteTitle, Width: 10},
+func (l ledger) columns(ofAll bool) []xlsx.Column {
+	return forUnit([]xlsx.Column{
+		{Title: "序号", Width: 5}, {Title: "单位", Width: l.width}, {Title: "指标编号", Width: 5.5}, {Title: "指标内容", Width: 16},
+		{Title: "问题类型", Width: 9}, {Title: "问题表述", Width: 28}, {Title: "原文位置", Width: 20}, {Title: "原文摘录", Width: 34},
+		{Title: "参照来源", Width: 22}, {Title: "整改要求", Width: 22}, {Title: sectionTitle, Width: 8.6}, {Title: dueTitle, Width: 9},
+		{Title: progressTitle, Width: 12}, {Title: statusTitle, Width: 8.6, Choices: Choices()}, {Title: "本轮", Width: 5.5},
+		{Title: reviewTitle, Width: 8.6, Choices: Reviews()}, {Title: noteTitle, Width: 12},
 		{Title: idTitle, Width: 12, Hidden: true}, {Title: madeTitle, Width: 12, Hidden: true},
-	}
-	return forUnit(columns, ofAll)
+	}, ofAll)
 }
 
 // forUnit leaves out what only the list of all units has.
@@ -239,27 +274,35 @@ func forUnit[T any](columns []T, ofAll bool) []T {
 	return slices.Delete(slices.Delete(columns, 15, 17), 1, 2)
 }
 
-func gapRow(r *Report, names map[string]string, n int, f rules.Finding, ofAll bool) []xlsx.Value {
+func (l ledger) row(n int, f rules.Finding, ofAll bool) []xlsx.Value {
 	at, quote := "", ""
 	if e := f.Evidence; e != nil {
-		at, quote = place(e.Section, e.Place), shorten(e.Quote, maxQuote)
+		at, quote = inColumn(e.Section, e.Place), shorten(e.Quote, maxQuote)
 	}
 	if f.Doc != "" {
-		at = strings.TrimSuffix(cmp.Or(names[f.Doc], f.Doc)+"\n"+at, "\n")
+		at = strings.TrimSuffix(cmp.Or(l.names[f.Doc], f.Doc)+"\n"+at, "\n")
 	}
-	d := r.Decisions[f.ID]
+	message, ask := f.Message, f.Ask
+	if !ofAll {
+		message, ask = toUnit(message), toUnit(ask)
+	}
+	d := l.r.Decisions[f.ID]
 	style := xlsx.Figure
 	if s := rules.Status(f.Check); s.Gap() {
 		style = lookOf(s)
 	}
-	row := []xlsx.Value{
+	return forUnit([]xlsx.Value{
 		xlsx.Number(n), xlsx.Text(f.Unit), xlsx.Text(f.No).With(xlsx.Figure), xlsx.Text(f.Title),
-		xlsx.Text(f.Check).With(style), xlsx.Text(f.Message + measured(f)), xlsx.Text(at), xlsx.Text(quote),
-		xlsx.Text(sourceOf(f.Source)), xlsx.Text(f.Ask), xlsx.Text(d.Section), xlsx.Text(d.Due),
-		xlsx.Text(d.Progress), xlsx.Text(r.status(f.ID).Word()).With(xlsx.Figure), xlsx.Text(string(r.Rounds.State[f.ID])).With(xlsx.Figure),
+		xlsx.Text(f.Check).With(style), xlsx.Text(message + measured(f)), xlsx.Text(at), xlsx.Text(quote),
+		xlsx.Text(sourceOf(f.Source)), xlsx.Text(ask), xlsx.Text(d.Section), xlsx.Text(d.Due),
+		xlsx.Text(d.Progress), xlsx.Text(l.r.status(f.ID).Word()).With(xlsx.Figure), xlsx.Text(string(l.r.Rounds.State[f.ID])).With(xlsx.Figure),
 		xlsx.Text(string(d.ReviewOrPending())).With(xlsx.Figure), xlsx.Text(d.Note), xlsx.Text(f.ID), xlsx.Text(madeWord(d.Made)),
-	}
-	return forUnit(row, ofAll)
+	}, ofAll)
+}
+
+// inColumn is place with each heading on a line of its own.
+func inColumn(section string, l corpus.Location) string {
+	return place(strings.ReplaceAll(section, " › ", "\n"), l)
 }
 
 func sourceOf(s *rules.Source) string {
@@ -270,18 +313,17 @@ func sourceOf(s *rules.Source) string {
 	if !strings.Contains(s.Doc, s.Unit) {
 		from = s.Unit + "\n" + s.Doc
 	}
-	return from + "\n“" + shorten(s.Quote, maxQuote/4) + "”"
+	return from + "\n“" + nested.Replace(shorten(s.Quote, maxQuote/4)) + "”"
 }
 
-func gapSheet(r *Report) xlsx.Sheet {
+func gapSheet(r *Report, l ledger) xlsx.Sheet {
 	s := xlsx.Sheet{
-		Name: everyGap, Title: workTitle + "　" + everyGap + inBrackets(r.years()), Filter: true,
+		Name: everyGap, Title: workTitle + "　" + everyGap + inBrackets(r.years()), Filter: true, Freeze: 2,
 		Note:    fmt.Sprintf("共 %d 条。“销号状态”“审查意见”从下拉列表中选择；填好后用 duibiao gaps import 收回，请勿删除隐藏的“编号”“意见版本”两列。%s", len(r.Findings), onNewLine(r.RoundSummary())),
-		Columns: gapColumns(true),
+		Columns: l.columns(true),
 	}
-	names := r.fileNames()
 	for i, f := range r.Findings {
-		s.Rows = append(s.Rows, gapRow(r, names, i+1, f, true))
+		s.Rows = append(s.Rows, l.row(i+1, f, true))
 	}
 	return s
 }
@@ -293,36 +335,40 @@ func onNewLine(s string) string {
 	return "\n" + s
 }
 
-func unitSheet(r *Report, m matrix, names map[string]string, u Unit, findings []rules.Finding) xlsx.Sheet {
-	t := m.unit(u.Name)
+// unitSheet is the gap list of one unit, as it may be sent to the unit.
+func unitSheet(r *Report, m matrix, l ledger, u Unit) xlsx.Sheet {
+	t, findings := m.unit(u.Name), l.of[u.Name]
 	parts := make([]string, 0, len(verdicts))
 	for i, v := range verdicts {
 		parts = append(parts, fmt.Sprintf("%s %d", v.status, t.of[i]))
 	}
 	s := xlsx.Sheet{
 		Name: u.Name, Title: u.Name + "　差距清单" + inBrackets(r.years()), Back: overview, Filter: len(findings) > 0,
-		Note:    fmt.Sprintf("指标 %d 项：%s。问题共 %d 条。%s", len(r.Indicators), strings.Join(parts, "，"), len(findings), unitNote(r, u)),
-		Columns: gapColumns(false),
+		Note:    fmt.Sprintf("指标 %d 项：%s。问题共 %d 条，均为疑似，请核实。%s", len(r.Indicators), strings.Join(parts, "，"), len(findings), toUnit(unitNote(r, l.names, u))),
+		Columns: l.columns(false),
 	}
 	if len(findings) == 0 {
 		s.Rows = [][]xlsx.Value{{xlsx.Text("—").With(xlsx.Figure), {}, {}, {}, xlsx.Text("在已读出的材料中没有发现差距。")}}
 	}
+	if len(findings) > 0 {
+		s.Note += "\n请填写责任科室、完成时限、整改进展，“销号状态”从下拉列表中选择，填好后原表退回；请勿删除隐藏的列。"
+	}
 	for i, f := range findings {
-		s.Rows = append(s.Rows, gapRow(r, names, i+1, f, false))
+		s.Rows = append(s.Rows, l.row(i+1, f, false))
 	}
 	return s
 }
 
 // unitNote is what a reader must know of a unit before its list: what did not
 // come in and what was not read.
-func unitNote(r *Report, u Unit) string {
+func unitNote(r *Report, names map[string]string, u Unit) string {
 	var lines []string
 	if u.Missing {
 		lines = append(lines, "未报送任何材料，适用的指标均未判。")
 	}
 	for _, d := range r.Documents {
 		if d.Shelf == "" && d.Unit.Value == u.Name && (d.Status == Unreadable || d.Status == Partial) {
-			lines = append(lines, fmt.Sprintf("%s：%s，%s", d.ID, fileWords[d.Status], sentence(d.Reason)))
+			lines = append(lines, fmt.Sprintf("%s：%s，%s", names[d.ID], fileWords[d.Status], sentence(d.Reason)))
 		}
 	}
 	if len(lines) > maxNotes {
@@ -424,8 +470,8 @@ func copySheet(r *Report) xlsx.Sheet {
 	for i, u := range list {
 		d, src := docs[u.Doc], docs[u.Source]
 		s.Rows = append(s.Rows, []xlsx.Value{
-			xlsx.Number(i + 1), xlsx.Text(d.Unit.Value), xlsx.Text(u.Doc + "\n" + place(u.Section, u.Place)), xlsx.Text(shorten(u.Quote, maxQuote)),
-			xlsx.Text(string(u.Relation)).With(xlsx.Figure), xlsx.Text(src.Unit.Value), xlsx.Text(u.Source + "\n" + place(u.SourceSection, u.SourcePlace)),
+			xlsx.Number(i + 1), xlsx.Text(d.Unit.Value), xlsx.Text(u.Doc + "\n" + inColumn(u.Section, u.Place)), xlsx.Text(shorten(u.Quote, maxQuote)),
+			xlsx.Text(string(u.Relation)).With(xlsx.Figure), xlsx.Text(src.Unit.Value), xlsx.Text(u.Source + "\n" + inColumn(u.SourceSection, u.SourcePlace)),
 			xlsx.Text(shorten(u.SourceQuote, maxQuote)), xlsx.Number(u.Informative),
 			xlsx.Share(share(u.Informative, d.Runes)), xlsx.Share(of(u)), xlsx.Number(u.AlsoIn),
 		})
@@ -438,10 +484,10 @@ func fileSheet(r *Report) xlsx.Sheet {
 		Name: fileList, Title: "文件读取情况", Filter: true, Freeze: 1,
 		Note: "每份文件读出了什么、怎样读的。单位、年度、日期、种类后的括号是判断的出处；有误时可在报送清单中更正。",
 		Columns: []xlsx.Column{
-			{Title: "文件", Width: 26}, {Title: "状态", Width: 8}, {Title: "单位", Width: 16}, {Title: "类别", Width: 9}, {Title: "年度", Width: 11},
-			{Title: "日期", Width: 12}, {Title: "种类", Width: 12}, {Title: "文号", Width: 12}, {Title: "标题", Width: 24}, {Title: "读取方式", Width: 11},
-			{Title: "字数", Width: 8}, {Title: "页数", Width: 5}, {Title: "去除公共表述复制比", Width: 8}, {Title: "总文字复制比", Width: 7}, {Title: "单篇最大复制比", Width: 7}, {Title: "往年重复率", Width: 7},
-			{Title: "套话率", Width: 6}, {Title: "重复率", Width: 6}, {Title: "事实/千字", Width: 6}, {Title: "说明", Width: 40},
+			{Title: "文件", Width: 28}, {Title: "状态", Width: 8.6}, {Title: "单位", Width: 20}, {Title: "类别", Width: 9}, {Title: "年度", Width: 8.6},
+			{Title: "日期", Width: 11}, {Title: "种类", Width: 9}, {Title: "文号", Width: 12}, {Title: "标题", Width: 24}, {Title: "读取方式", Width: 9},
+			{Title: "字数", Width: 7}, {Title: "页数", Width: 5}, {Title: "去除公共表述复制比", Width: 9}, {Title: "总文字复制比", Width: 7}, {Title: "单篇最大复制比", Width: 7}, {Title: "往年重复率", Width: 7},
+			{Title: "套话率", Width: 7}, {Title: "重复率", Width: 7}, {Title: "事实/千字", Width: 10}, {Title: "说明", Width: 40},
 		},
 	}
 	for _, d := range r.Documents {
@@ -469,8 +515,8 @@ func fileRow(d Document) []xlsx.Value {
 		how += "\n" + d.Encoding
 	}
 	row := []xlsx.Value{
-		xlsx.Text(d.ID), xlsx.Text(fileWords[d.Status]).With(style), xlsx.Text(taken(d.Unit)), xlsx.Text(kind), xlsx.Text(taken(d.Year)),
-		xlsx.Text(taken(d.Date)), xlsx.Text(taken(d.Kind)), xlsx.Text(taken(d.No)), xlsx.Text(taken(d.Title)), xlsx.Text(how),
+		xlsx.Text(d.ID), xlsx.Text(fileWords[d.Status]).With(style), takenFrom(d.Unit), xlsx.Text(kind), takenFrom(d.Year),
+		takenFrom(d.Date), takenFrom(d.Kind), takenFrom(d.No), takenFrom(d.Title), xlsx.Text(how),
 		orDash(d.Runes > 0, xlsx.Number(d.Runes)), orDash(d.Pages > 0, xlsx.Number(d.Pages)),
 	}
 	m := d.Measures
@@ -478,6 +524,14 @@ func fileRow(d Document) []xlsx.Value {
 		row = append(row, orDash(m.Runes > 0, xlsx.Share(share)))
 	}
 	return append(row, orDash(m.Runes > 0, xlsx.Text(strconv.FormatFloat(m.Density, 'f', 1, 64)).With(xlsx.Figure)), xlsx.Text(strings.Join(fileNotes(d), "\n")))
+}
+
+// takenFrom is a value, and below it where it was taken from.
+func takenFrom(t corpus.Taken) xlsx.Value {
+	if t.Value == "" || t.From == "" {
+		return xlsx.Text(t.Value)
+	}
+	return xlsx.Text(t.Value + "\n" + inBrackets(t.From))
 }
 
 // fileNotes is what is to be said of a file: why it was not read, and what its

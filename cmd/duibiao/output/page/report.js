@@ -77,15 +77,30 @@
       el("p", { class: "quiet" }, "点一格，看该单位这项指标的理由和原文。也可以用方向键移动、回车打开。"),
       heat(), el("h2", {}, "分布"), charts(), el("h2", {}, "各项指标的覆盖情况"), coverage());
   }
+  function heatHead(items) {
+    return el("thead", {}, el("tr", {}, el("th", { scope: "col" }, "单位"), items.map(i => el("th", { scope: "col", title: D.items[i].title }, D.items[i].no || "·"))));
+  }
+  function heatName(u, row) {
+    return el("th", { scope: "row", title: row.name }, el("a", { href: "#unit/" + u }, row.name), row.missing ? "（未报送）" : "");
+  }
+  // onPaper is the heat map in tables that are no wider than a page.
+  function onPaper() {
+    const most = 30, parts = [];
+    for (let from = 0; from < D.items.length; from += most) {
+      const items = D.items.map((_, i) => i).slice(from, from + most);
+      parts.push(el("table", { class: "heat" }, heatHead(items), el("tbody", {}, D.units.map((row, u) =>
+        el("tr", {}, heatName(u, row), items.map(i => el("td", { class: "v" + row.row[i] }, D.verdicts[row.row[i]].sign)))))));
+    }
+    return parts;
+  }
   function heat() {
-    const body = el("tbody"), more = el("button", { class: "more", type: "button" }), step = 200;
-    const table = el("table", { class: "heat", role: "grid", "aria-label": "单位和指标的对照" },
-      el("thead", {}, el("tr", {}, el("th", { scope: "col" }, "单位"), D.items.map(x => el("th", { scope: "col", title: x.title }, x.no || "·")))), body);
+    const body = el("tbody"), more = el("button", { class: "more", type: "button" }), step = Math.max(20, Math.round(6000 / Math.max(1, D.items.length))), paper = el("div", { class: "paper" });
+    const table = el("table", { class: "heat", role: "grid", "aria-label": "单位和指标的对照" }, heatHead(D.items.map((_, i) => i)), body);
     let next = 0;
     function show(upTo) {
       for (; next < Math.min(upTo, D.units.length); next++) {
         const u = next, row = D.units[u];
-        body.append(el("tr", {}, el("th", { scope: "row", title: row.name }, el("a", { href: "#unit/" + u }, row.name), row.missing ? "（未报送）" : ""),
+        body.append(el("tr", {}, heatName(u, row),
           row.row.map((v, i) => el("td", { class: "v" + v, tabindex: u || i ? -1 : 0, "data-u": u, "data-i": i,
             "aria-label": `${row.name}，${D.items[i].no} ${D.items[i].title}：${D.verdicts[v].name}`, title: `${D.items[i].title}：${D.verdicts[v].name}` }, D.verdicts[v].sign))));
       }
@@ -94,7 +109,7 @@
     }
     show(step);
     more.addEventListener("click", () => show(next + step));
-    printAll = () => show(D.units.length);
+    printAll = () => { if (!paper.firstChild) paper.append(...onPaper()); };
     const open = td => { location.hash = `#unit/${td.dataset.u}/item/${td.dataset.i}`; };
     table.addEventListener("click", e => { const td = e.target.closest("td"); if (td) open(td); });
     table.addEventListener("keydown", e => {
@@ -108,7 +123,7 @@
       } else return;
       e.preventDefault();
     });
-    return el("div", {}, el("div", { class: "wide", tabindex: 0, role: "region", "aria-label": "单位和指标的对照，可以滚动" }, table), more);
+    return el("div", {}, el("div", { class: "wide screen", tabindex: 0, role: "region", "aria-label": "单位和指标的对照，可以滚动" }, table), more, paper);
   }
   function charts() {
     const measured = D.docs.filter(d => d.measures && !d.shelf);
@@ -137,14 +152,15 @@
       for (const u of D.units) of[u.row[i]]++;
       return { x, of, gaps: of.reduce((n, k, v) => n + (D.verdicts[v].gap ? k : 0), 0) };
     }).sort((a, b) => b.gaps - a.gaps);
-    return el("div", { class: "wide" }, el("table", { class: "full stack" },
+    return el("div", { class: "wide list" }, el("table", { class: "full stack" },
       el("thead", {}, el("tr", {}, ["编号", "指标", "有差距的单位", "分布"].map(t => el("th", { scope: "col" }, t)))),
       el("tbody", {}, list.map(({ x, of, gaps }) => el("tr", {}, el("td", { "data-of": "编号" }, x.no), el("td", { "data-of": "指标" }, x.title),
-        el("td", { "data-of": "有差距的单位", class: "number" }, `${gaps} 家`), el("td", {}, stacked(of)))))));
+        el("td", { "data-of": "有差距的单位", class: "number" }, `${gaps} 家`), el("td", {}, stacked(of), el("div", { class: "quiet" }, inWords(of))))))));
   }
+  const inWords = of => of.map((n, v) => n ? `${D.verdicts[v].name} ${n}` : "").filter(Boolean).join("　");
   function stacked(of) {
     const all = of.reduce((a, b) => a + b, 0) || 1, w = 320;
-    const s = svg("svg", { viewBox: `0 0 ${w} 20`, width: w, height: 20, role: "img", "aria-label": of.map((n, v) => n ? `${D.verdicts[v].name} ${n}` : "").filter(Boolean).join("，") });
+    const s = svg("svg", { viewBox: `0 0 ${w} 20`, width: w, height: 20, role: "img", "aria-label": inWords(of) });
     let x = 0;
     of.forEach((n, v) => {
       if (!n) return;
@@ -165,33 +181,49 @@
   }
   const runes = text => /[\ud800-\udfff]/.test(text) ? Array.from(text).length : text.length;
 
+  const aside = 300, around = 600; // characters shown of a neighbour, and of a very long paragraph beside its mark
+  // part is a paragraph from one of its characters to another, with a sign
+  // where something was left out.
+  function part(q, from, to) {
+    return { s: q.s + from, t: cut(q.t, from, to), k: q.k, before: from > 0, after: to < runes(q.t) };
+  }
   function context(p) {
     const doc = D.docs[p.doc];
-    const body = el("div", {}, el("p", {}, el("mark", {}, p.quote)));
+    const body = el("div", {}, el("p", { class: "pre" }, el("mark", {}, p.quote)));
     const where = [doc ? doc.id : "", p.section, p.place].filter(Boolean).join("　");
     if (doc && doc.chunk) unpack(doc.chunk).then(list => {
-      const at = list.findLastIndex(q => q.s <= p.start);
+      let at = list.length - 1;
+      while (at >= 0 && list[at].s > p.start) at--;
       if (at < 0) return;
       const parts = [];
-      for (const q of list.slice(Math.max(0, at - 1), at)) parts.push(el("p", { class: "beside" }, q.t));
+      for (const q of list.slice(Math.max(0, at - 1), at)) parts.push(marked(part(q, Math.max(0, runes(q.t) - aside), runes(q.t)), [], null, "beside"));
       let last = at;
-      for (; last < list.length && list[last].s < p.end; last++) parts.push(marked(list[last], [{ start: p.start, end: p.end }]));
-      for (const q of list.slice(last, last + 1)) parts.push(el("p", { class: "beside" }, q.t));
+      for (; last < list.length && list[last].s < p.end; last++) {
+        const q = list[last];
+        parts.push(marked(part(q, Math.max(0, p.start - q.s - around), Math.min(runes(q.t), p.end - q.s + around)), [{ start: p.start, end: p.end }]));
+      }
+      for (const q of list.slice(last, last + 1)) parts.push(marked(part(q, 0, Math.min(runes(q.t), aside)), [], null, "beside"));
       body.replaceChildren(...parts);
     });
     return el("blockquote", {}, body, el("footer", {}, where));
   }
+  // written is text as it stands in a paragraph of that kind: the cells of a
+  // table's row with lines between them.
+  function written(text, kind) {
+    return kind === "r" ? text.split("\t").flatMap((cell, i) => i ? [el("span", { class: "tab" }, "\t"), cell] : [cell]) : [text];
+  }
   // marked is a paragraph with marks; a mark may carry a number and a handler.
-  function marked(q, marks, make) {
-    const size = runes(q.t), p = el("p", { class: q.k });
+  function marked(q, marks, make, look) {
+    const size = runes(q.t), p = el("p", { class: [q.k, look].filter(Boolean).join(" ") || null }, q.before ? "……" : "");
     const edges = new Set([0, size]);
     for (const m of marks) for (const at of [m.start, m.end, ...(m.same || []).flat()]) if (at > q.s && at < q.s + size) edges.add(at - q.s);
     const at = [...edges].sort((a, b) => a - b);
     for (let i = 0; i + 1 < at.length; i++) {
-      const text = cut(q.t, at[i], at[i + 1]);
+      const text = written(cut(q.t, at[i], at[i + 1]), q.k);
       const m = marks.find(m => m.start - q.s <= at[i] && m.end - q.s >= at[i + 1]);
-      p.append(m ? (make ? make(m, text, q.s + at[i]) : el("mark", {}, text)) : text);
+      p.append(...(m ? [make ? make(m, text, q.s + at[i]) : el("mark", {}, text)] : text));
     }
+    if (q.after) p.append("……");
     return p;
   }
 
@@ -199,17 +231,19 @@
   function units() {
     const find = el("input", { type: "search", placeholder: "单位名称", "aria-label": "按名称查找单位" });
     const body = el("tbody");
+    const asked = D.units.map(() => 0), most = D.units.map(() => 0);
+    for (const f of D.findings) if (f.unit >= 0 && !f.excused) asked[f.unit]++;
+    for (const d of D.docs) if (d.unit >= 0 && d.measures) most[d.unit] = Math.max(most[d.unit], d.measures.copied);
     const render = () => body.replaceChildren(...D.units.map((u, n) => [u, n]).filter(([u]) => u.name.includes(find.value.trim())).map(([u, n]) => {
       const of = D.verdicts.map((_, v) => u.row.filter(x => x === v).length);
-      const copied = Math.max(0, ...D.docs.filter(d => d.unit === n && d.measures).map(d => d.measures.copied));
       return el("tr", {}, el("td", { "data-of": "单位" }, el("a", { href: "#unit/" + n }, u.name), u.missing ? "（未报送）" : ""),
         el("td", { "data-of": "类别" }, u.kind), of.map((k, v) => el("td", { class: "number", "data-of": D.verdicts[v].name }, String(k))),
-        el("td", { class: "number", "data-of": "问题" }, String(D.findings.filter(f => f.unit === n && !f.excused).length)),
-        el("td", { class: "number", "data-of": "去除公共表述复制比（最高）" }, percent(copied)));
+        el("td", { class: "number", "data-of": "问题" }, String(asked[n])),
+        el("td", { class: "number", "data-of": "去除公共表述复制比（最高）" }, percent(most[n])));
     }));
     find.addEventListener("input", render);
     main.append(el("h2", {}, "单位"), el("div", { class: "filters" }, el("label", {}, "查找", find)),
-      el("div", { class: "wide" }, el("table", { class: "full stack" }, el("thead", {}, el("tr", {}, ["单位", "类别", ...D.verdicts.map(v => v.name), "问题", "复制比（最高）"].map(t => el("th", { scope: "col" }, t)))), body)));
+      el("div", { class: "wide list" }, el("table", { class: "full stack" }, el("thead", {}, el("tr", {}, ["单位", "类别", ...D.verdicts.map(v => v.name), "问题", "复制比（最高）"].map(t => el("th", { scope: "col" }, t)))), body)));
     render();
   }
   function unit(n, item) {
@@ -283,7 +317,7 @@
       list.replaceChildren();
       next = 0;
       show(50);
-      count.textContent = `共 ${found.length} 条。`;
+      count.textContent = found.length ? `共 ${found.length} 条。` : D.findings.length ? "没有符合条件的问题。" : "没有发现问题。读不出、未报送的不在此列，见“单位”和“文件”。";
     };
     for (const s of selects) s.e.addEventListener("change", render);
     words.addEventListener("input", render);
@@ -311,21 +345,27 @@
     for (const p of pairList) p.list.sort((a, b) => a.at.start - b.at.start);
     return pairList;
   }
-  const pairOf = (doc, source) => pairs().findIndex(p => p.doc === doc && p.source === source);
+  let pairAt;
+  function pairOf(doc, source) {
+    if (!pairAt) pairAt = new Map(pairs().map((p, n) => [p.doc + "/" + p.source, n]));
+    const n = pairAt.get(doc + "/" + source);
+    return n === undefined ? -1 : n;
+  }
   const shareOf = p => { const m = D.docs[p.doc].measures; return m && m.runes ? percent(Math.min(1, p.runes / m.runes)) : "—"; };
   const relations = p => [...new Set(p.list.map(r => r.relation))].join("、");
   function copies() {
-    const find = el("input", { type: "search", id: "find-pair", placeholder: "文件或单位名称" }), body = el("tbody"), count = el("p", { role: "status" });
+    const find = el("input", { type: "search", id: "find-pair", placeholder: "文件或单位名称" }), body = el("tbody"), count = el("p", { role: "status" }), table = el("div", { class: "wide list" });
     const render = () => {
       const w = find.value.trim(), list = pairs().map((p, n) => [p, n]).filter(([p]) => !w || [p.doc, p.source].some(d => (D.docs[d].id + D.docs[d].whose).includes(w)));
-      count.textContent = `共 ${list.length} 对材料有相同的文字。`;
+      count.textContent = list.length ? `共 ${list.length} 对材料有相同的文字。` : w ? "没有符合条件的材料。" : "没有发现相同的文字（公共表述不计）。";
+      table.hidden = !list.length;
       body.replaceChildren(...list.map(([p, n]) => el("tr", {}, el("td", { "data-of": "材料" }, el("a", { href: "#pair/" + n }, D.docs[p.doc].id)), el("td", { "data-of": "对照材料" }, D.docs[p.source].id),
         el("td", { "data-of": "关系" }, relations(p)), el("td", { "data-of": "段数", class: "number" }, String(p.list.length)), el("td", { "data-of": "相同字数", class: "number" }, String(p.runes)), el("td", { "data-of": "占正文", class: "number" }, shareOf(p)))));
     };
     find.addEventListener("input", render);
     main.append(el("h2", {}, "雷同"), el("p", { class: "quiet" }, "相同字数和占正文的比例都不计公共表述（各家必写的政治要求、法律名称、固定用语）。先后和来源只供参考，是否照搬由审查人判断；“引用”不计为问题。"),
-      el("div", { class: "filters" }, el("label", {}, "查找", find)), count,
-      el("div", { class: "wide" }, el("table", { class: "full stack" }, el("thead", {}, el("tr", {}, ["材料", "对照材料", "关系", "段数", "相同字数", "占正文"].map(t => el("th", { scope: "col" }, t)))), body)));
+      el("div", { class: "filters" }, el("label", {}, "查找", find)), count, table);
+    table.append(el("table", { class: "full stack" }, el("thead", {}, el("tr", {}, ["材料", "对照材料", "关系", "段数", "相同字数", "占正文"].map(t => el("th", { scope: "col" }, t)))), body));
     render();
   }
   async function pair(n) {
@@ -380,7 +420,7 @@
 
   // ---- files, about ----
   function fileTable(docs) {
-    return el("div", { class: "wide" }, el("table", { class: "full stack" }, el("thead", {}, el("tr", {}, ["文件", "状态", "种类", "年度", "字数", "页数", "去除公共表述复制比", "总文字复制比", "事实/千字", "说明"].map(t => el("th", { scope: "col" }, t)))),
+    return el("div", { class: "wide list" }, el("table", { class: "full stack" }, el("thead", {}, el("tr", {}, ["文件", "状态", "种类", "年度", "字数", "页数", "去除公共表述复制比", "总文字复制比", "事实/千字", "说明"].map(t => el("th", { scope: "col" }, t)))),
       el("tbody", {}, docs.map(d => el("tr", {}, [["文件", d.id], ["状态", d.status], ["种类", d.shelf || d.kind], ["年度", d.year], ["字数", d.runes || "—"], ["页数", d.pages || "—"],
         ["去除公共表述复制比", d.measures ? percent(d.measures.copied) : "—"], ["总文字复制比", d.measures ? percent(d.measures.total) : "—"], ["事实/千字", d.measures ? d.measures.facts_per_thousand.toFixed(1) : "—"], ["说明", d.notes]]
         .map(([of, t]) => el("td", { "data-of": of, class: of === "状态" && d.unread ? "v6" : of === "说明" ? "pre" : null }, String(t))))))));
