@@ -1,6 +1,7 @@
 # make test   what CI runs: formatting, vet, staticcheck, all tests with the race detector
 # make bench  the benchmarks, with what each reports beside the time
 # make build  the program, as ./duibiao
+# make pictures  the pictures of the README, from the sample
 # make tools  installs what tests and benchmarks need beside Go (make test and make bench do it)
 
 GO          ?= go
@@ -11,7 +12,7 @@ STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.7.0
 PACKAGES := chromium libreoffice-writer-nogui libreoffice-calc-nogui antiword poppler-utils \
 	tesseract-ocr tesseract-ocr-chi-sim fonts-noto-cjk fontconfig librsvg2-bin
 
-.PHONY: test bench build tools
+.PHONY: test bench build tools pictures
 
 test: tools
 	@out=$$(gofmt -l cmd corpus extract index ingest rules); if [ -n "$$out" ]; then echo "gofmt: $$out"; exit 1; fi
@@ -24,6 +25,9 @@ bench: tools
 
 build:
 	$(GO) build -trimpath -o duibiao ./cmd/duibiao
+
+pictures: tools
+	sh cmd/duibiao/testdata/readme/pictures.sh
 
 tools: .tools/ocr
 	@missing=; for p in $(PACKAGES); do dpkg -s $$p >/dev/null 2>&1 || missing="$$missing $$p"; done; \

@@ -55,9 +55,9 @@ func (c choice) from(r *output.Report) (*output.Report, error) {
 		return names(c.units, row.Unit) && item(c.indicators, row.Indicator, row.No, row.Title) && chosen(verdicts, string(row.Status))
 	})
 	part.Findings = keepIf(r.Findings, func(f rules.Finding) bool {
-		return c.wants(f, since, r.Rounds.First[f.ID]) && c.inState(r, f)
+		return c.wants(f, since, r.Rounds.First[f.ID]) && c.inState(r, f, r.Rounds.State[f.ID])
 	})
-	part.Rounds.Gone = keepIf(r.Rounds.Gone, func(g output.Gone) bool { return c.wants(g.Finding, since, g.When) })
+	part.Rounds.Gone = keepIf(r.Rounds.Gone, func(g output.Gone) bool { return c.wants(g.Finding, since, g.When) && c.inState(r, g.Finding, g.Round) })
 	if !c.onlyUnits() {
 		part.Rounds.Last = time.Time{} // the counts of a part would be taken for those of all
 	}
@@ -96,17 +96,30 @@ func (c choice) wants(f rules.Finding, since, at time.Time) bool {
 		chosen(keepIf(c.statuses, func(s string) bool { return slices.Contains(problems(), s) }), f.Check)
 }
 
-// inState reports whether f is in one of the chosen states.
-func (c choice) inState(r *output.Report, f rules.Finding) bool {
+// inState reports whether f, which stands in that round, is in one of the
+// chosen states of each kind of which any is chosen.
+func (c choice) inState(r *output.Report, f rules.Finding, round output.Round) bool {
 	d := r.Decisions[f.ID]
-	states := keepIf(c.statuses, func(s string) bool { return slices.Contains(stateNames(), s) })
-	return len(states) == 0 || slices.Contains(states, d.Status.Word()) ||
-		slices.Contains(states, string(d.ReviewOrPending())) || slices.Contains(states, string(r.Rounds.State[f.ID]))
+	is := [...]string{d.Status.Word(), string(d.ReviewOrPending()), string(round)}
+	for i, kind := range stateKinds() {
+		wanted := keepIf(c.statuses, func(s string) bool { return slices.Contains(kind, s) })
+		if !chosen(wanted, is[i]) {
+			return false
+		}
+	}
+	return true
 }
 
-// stateNames are the states of findings that --status knows.
+// stateKinds are the states of findings that --status knows: 销号状态, 审查意见
+// and 本轮.
+func stateKinds() [3][]string {
+	return [3][]string{output.Choices(), output.Reviews(), {string(output.New), string(output.Still),
+		string(output.Fixed), string(output.Withdrawn), string(output.Unchecked)}}
+}
+
 func stateNames() []string {
-	return slices.Concat(output.Choices(), output.Reviews(), []string{string(output.New), string(output.Still)})
+	kinds := stateKinds()
+	return slices.Concat(kinds[:]...)
 }
 
 func verdictNames() []string {

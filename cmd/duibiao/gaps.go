@@ -80,7 +80,7 @@ duibiao gaps import 收回。
 	flags := cmd.Flags()
 	flags.StringSliceVar(&pick.units, "unit", nil, "只要这些单位，写出名称或其中一部分")
 	flags.StringSliceVar(&pick.indicators, "indicator", nil, "只要这些指标，写出序号、编号或名称的一部分")
-	flags.StringSliceVar(&pick.statuses, "status", nil, "只要这些：问题类型（缺项、雷同、残留占位符……）、销号状态（未销号……）、审查意见（属实……）或本轮（新增、仍在）")
+	flags.StringSliceVar(&pick.statuses, "status", nil, "只要这些：问题类型（缺项、雷同、残留占位符……）、销号状态（未销号……）、审查意见（属实……）或本轮（新增、仍在、已改……）；同类的满足一个即可，不同类的都要满足")
 	flags.StringSliceVar(&pick.severities, "severity", nil, "只要这些程度：高、中、低")
 	flags.StringVar(&pick.since, "since", "", "只要这一天以来查出的，如 2026-03-01")
 	flags.StringVar(&format, "format", "xlsx", "格式："+formNames()+"；写了 --out 时看它的结尾")

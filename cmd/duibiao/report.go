@@ -21,11 +21,12 @@ func judgeAll(f *folder, set *rules.Set, units []output.Unit, papers []*paper, c
 	for i, u := range units {
 		roster[i] = u.Unit
 	}
+	known := set.Roster(roster)
 	rows := make([][]rules.Row, len(units))
 	findings := make([][]rules.Finding, len(units))
 	excused := make([][]rules.Excused, len(units))
 	each(len(units), func(i int) {
-		in := rules.Input{Unit: roster[i], Set: set, Year: year, Roster: roster, Library: library}
+		in := rules.Input{Unit: roster[i], Set: set, Year: year, Roster: known, Library: library}
 		for _, p := range files[roster[i].Name] {
 			in.Files = append(in.Files, rules.File{Submission: p.Submission, Passages: p.passages,
 				Reuse: c.byDoc[p.ID], SameAs: p.sameAs})

@@ -149,7 +149,7 @@ func wrap(err error) error {
 		return err
 	}
 	var is error
-	switch e.Code() & 0xFF {
+	switch code := e.Code(); code & 0xFF {
 	case 3, 8: // SQLITE_PERM, SQLITE_READONLY
 		is = corpus.ErrPermission
 	case 5, 6: // SQLITE_BUSY, SQLITE_LOCKED: a program other than duibiao has the file open
@@ -157,6 +157,11 @@ func wrap(err error) error {
 	case 11, 26: // SQLITE_CORRUPT, SQLITE_NOTADB
 		is = ErrDamaged
 	case 13: // SQLITE_FULL
+		is = syscall.ENOSPC
+	case 10: // SQLITE_IOERR
+		if code>>8 != 19 { // SQLITE_IOERR_SHMSIZE: there is no space for the index of the log
+			return err
+		}
 		is = syscall.ENOSPC
 	default:
 		return err

@@ -391,7 +391,7 @@ func (f failing) Write([]byte) (int, error) { return 0, f.err }
 // BenchmarkXLSX writes a workbook of 2,000 findings, once in 全部 and once in
 // the sheets of the units: -benchtime 5x says its milliseconds.
 func BenchmarkXLSX(b *testing.B) {
-	r := invented(60, 60)
+	r := invented(70, 60)
 	r.Findings = r.Findings[:min(2000, len(r.Findings))]
 	for b.Loop() {
 		if err := XLSX(io.Discard, r); err != nil {
