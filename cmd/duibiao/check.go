@@ -154,8 +154,10 @@ func openStore(cmd *cobra.Command, f *folder, rebuild bool) (*store.Store, error
 	if !rebuild {
 		return store.Open(f.data)
 	}
-	if err := os.RemoveAll(f.indexFolder()); err != nil {
-		return nil, fmt.Errorf("remove the index: %w", err)
+	for _, index := range []string{f.indexFolder(), f.comparisonFolder()} {
+		if err := os.RemoveAll(index); err != nil {
+			return nil, fmt.Errorf("remove the index: %w", err)
+		}
 	}
 	rebuilt, err := store.Rebuild(f.data)
 	if err != nil {

@@ -112,7 +112,7 @@ func compared(ctx context.Context, f *folder, st *store.Store, wording []string,
 		return nil, err
 	}
 	show.stage("比对雷同")
-	c, err := compareAll(ctx, papers, wording)
+	c, err := compareAll(ctx, f, papers, wording)
 	if err != nil {
 		return nil, err
 	}

@@ -71,7 +71,7 @@ type judgement struct {
 // judge holds a material against a rule set.
 func (m *material) judge(ctx context.Context, f *folder, set *rules.Set, show *progress) (judgement, error) {
 	show.stage("比对雷同")
-	found, err := compareAll(ctx, m.papers, publicWording(set))
+	found, err := compareAll(ctx, f, m.papers, publicWording(set))
 	if err != nil {
 		return judgement{}, err
 	}

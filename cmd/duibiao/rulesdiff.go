@@ -109,12 +109,14 @@ func diffRules(cmd *cobra.Command, f *folder, before, after string, quiet bool) 
 			return nil, err
 		}
 	}
+	work := *f // compares in a folder of its own
+	if work.data, err = os.MkdirTemp("", "duibiao-"); err != nil {
+		return nil, fmt.Errorf("make a folder to work in: %w", err)
+	}
+	defer os.RemoveAll(work.data)
 	data := f.data
 	if !isFolder(data) {
-		if data, err = os.MkdirTemp("", "duibiao-"); err != nil {
-			return nil, fmt.Errorf("make a folder to work in: %w", err)
-		}
-		defer os.RemoveAll(data)
+		data = work.data
 	}
 	st, err := store.Open(data)
 	if err != nil {
@@ -133,7 +135,7 @@ func diffRules(cmd *cobra.Command, f *folder, before, after string, quiet bool) 
 	}
 	var said [2]judgement
 	for i, set := range sets {
-		if said[i], err = m.judge(cmd.Context(), f, set, show); err != nil {
+		if said[i], err = m.judge(cmd.Context(), &work, set, show); err != nil {
 			return nil, err
 		}
 	}

@@ -9,9 +9,9 @@ import (
 
 // Sources that share about as much of a passage are told apart by date.
 const (
-	asMuch    = 0.97 // of the most informative runes
-	nearlyAll = 0.8  // of the passage
-	hole      = 30   // a wider gap in a passage may have a source of its own
+	asMuch    = 0.9 // of the most informative runes
+	goodPart  = 0.4 // of the passage
+	hole     = 30  // a wider gap in a passage may have a source of its own
 )
 
 // attribute chooses for every passage of q the one source it is reported
@@ -25,7 +25,6 @@ func (x *Index) attribute(q *question, pairs []*pair) []passage {
 			return out
 		}
 		chosen := *best
-		chosen.same = chosen.agreeing() // before the seeds are claimed away below
 		chosen.q = q.normal.snap(chosen.q)
 		out = append(out, chosen)
 		for _, p := range pairs {
@@ -53,7 +52,7 @@ func (x *Index) bestOf(pairs []*pair) *passage {
 	for _, p := range pairs {
 		for i := range p.passages {
 			g := &p.passages[i]
-			if rivals(g, most) && x.before(g, best) {
+			if g.rivals(most) && x.before(g, best) {
 				best = g
 			}
 		}
@@ -62,17 +61,17 @@ func (x *Index) bestOf(pairs []*pair) *passage {
 }
 
 // rivals reports whether g shares about as much as most of the place where
-// both are, and that place is nearly all of most.
-func rivals(g, most *passage) bool {
+// both are, and that place is a good part of most.
+func (g *passage) rivals(most *passage) bool {
 	place := g.q.within(most.q)
 	all := most.weightIn(place)
-	return all >= nearlyAll*float64(most.weight) && g.weightIn(place) >= asMuch*all
+	return all >= goodPart*most.weight && g.weightIn(place) >= asMuch*all
 }
 
 // weightIn is the weight of g in a part of the query.
 func (g *passage) weightIn(part stretch) float64 {
 	sum := 0.0
-	for _, sd := range g.seeds {
+	for _, sd := range g.same {
 		sum += float64(sd.weight) * float64(sd.inQuery().overlap(part)) / float64(sd.n)
 	}
 	return sum
@@ -82,9 +81,9 @@ func (g *passage) weightIn(part stretch) float64 {
 // superiors, then by date, then by level; what has no date comes last.
 func (x *Index) before(a, b *passage) bool {
 	return cmp.Or(
-		cmp.Compare(superiorRank(x.docs[a.of.doc]), superiorRank(x.docs[b.of.doc])),
-		cmp.Compare(x.facts[a.of.doc].day, x.facts[b.of.doc].day),
-		cmp.Compare(levelRank(x.docs[a.of.doc]), levelRank(x.docs[b.of.doc])),
+		cmp.Compare(superiorRank(x.docs[a.of.doc].Document), superiorRank(x.docs[b.of.doc].Document)),
+		cmp.Compare(x.facts[a.of.doc].last, x.facts[b.of.doc].last),
+		cmp.Compare(levelRank(x.docs[a.of.doc].Document), levelRank(x.docs[b.of.doc].Document)),
 		cmp.Compare(b.weight, a.weight),
 		cmp.Compare(x.docs[a.of.doc].ID, x.docs[b.of.doc].ID)) < 0
 }
@@ -122,6 +121,7 @@ func (g *passage) agreeing() []seed {
 	out, end := parts[:0], int32(0)
 	for _, sd := range parts {
 		if cut := end - sd.q; cut > 0 {
+			sd.weight -= sd.weight * min(cut, sd.n) / sd.n
 			sd.q, sd.s, sd.n = sd.q+cut, sd.s+cut, sd.n-cut
 		}
 		if sd.n > 0 {
@@ -163,19 +163,19 @@ func (n *normal) edge(at int32) int32 {
 
 // report makes g known in positions of the texts.
 func (x *Index) report(q *question, g passage, w *scratch) corpus.Reuse {
-	source := normalise(x.docs[g.of.doc])
+	source := x.recordAt(g.of.doc).normal()
 	s := source.snap(g.s)
 	same, from := both(&q.normal, &source, g)
 	return corpus.Reuse{
 		Doc:         q.doc.ID,
-		Span:        q.normal.folded.Back(int(g.q.from), int(g.q.to)),
+		Span:        q.normal.back(int(g.q.from), int(g.q.to)),
 		Same:        same,
 		From:        from,
 		Source:      x.docs[g.of.doc].ID,
-		SourceSpan:  source.folded.Back(int(s.from), int(s.to)),
+		SourceSpan:  source.back(int(s.from), int(s.to)),
 		Relation:    x.relation(q, g),
 		Informative: g.informative,
-		AlsoIn:      x.alsoIn(q, g, w),
+		AlsoIn:      x.alsoIn(q, g.q, x.docs[g.of.doc].ID, w),
 	}
 }
 
@@ -188,47 +188,40 @@ func both(q, source *normal, g passage) (same, from []corpus.Span) {
 			continue
 		}
 		at := sd.s + in.from - sd.q
-		same = append(same, q.folded.Back(int(in.from), int(in.to)))
-		from = append(from, source.folded.Back(int(at), int(at+in.len())))
+		same = append(same, q.back(int(in.from), int(in.to)))
+		from = append(from, source.back(int(at), int(at+in.len())))
 	}
 	return same, from
 }
 
-// alsoIn counts the documents, besides the two, that share at least half of
-// the passage's fingerprints.
-func (x *Index) alsoIn(q *question, g passage, w *scratch) int {
-	var touched []uint32
+// alsoIn counts the documents, besides q and the source, that share at least
+// half of the fingerprints of a place in q. Of a list so many are looked at:
+// there it is all the same how many more there are.
+func (x *Index) alsoIn(q *question, at stretch, source string, w *scratch) int {
 	all := int32(0)
 	for _, f := range q.prints {
-		if f.at < g.q.from || f.at+gramLen > g.q.to {
-			continue
-		}
-		all++
-		from, to := x.post.list(f.hash)
-		for _, doc := range x.post.doc[from:to] {
-			if w.hits[doc] == 0 {
-				touched = append(touched, doc)
-			}
-			w.hits[doc]++
+		if f.at >= at.from && f.at+gramLen <= at.to {
+			all++
+			w.list.open(x.parts, f.hash)
+			w.count(x.reach.listed)
 		}
 	}
 	n := 0
-	for _, doc := range touched {
-		if 2*w.hits[doc] >= all && int(doc) != g.of.doc && x.docs[doc].ID != q.doc.ID {
+	w.counted(func(doc, hits int32) {
+		if 2*hits >= all && doc != q.number && x.docs[doc].ID != source {
 			n++
 		}
-		w.hits[doc] = 0
-	}
+	})
 	return n
 }
 
-func sortReuse(r []corpus.Reuse) {
-	slices.SortFunc(r, func(a, b corpus.Reuse) int {
-		return cmp.Or(
-			cmp.Compare(a.Doc, b.Doc),
-			cmp.Compare(a.Span.Start, b.Span.Start),
-			cmp.Compare(a.Span.End, b.Span.End),
-			cmp.Compare(a.Source, b.Source),
-			cmp.Compare(a.SourceSpan.Start, b.SourceSpan.Start))
-	})
+func sortReuse(r []corpus.Reuse) { slices.SortFunc(r, compareReuse) }
+
+func compareReuse(a, b corpus.Reuse) int {
+	return cmp.Or(
+		cmp.Compare(a.Doc, b.Doc),
+		cmp.Compare(a.Span.Start, b.Span.Start),
+		cmp.Compare(a.Span.End, b.Span.End),
+		cmp.Compare(a.Source, b.Source),
+		cmp.Compare(a.SourceSpan.Start, b.SourceSpan.Start))
 }

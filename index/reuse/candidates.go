@@ -3,29 +3,40 @@ package reuse
 import (
 	"cmp"
 	"math"
+	"math/bits"
 	"slices"
 
 	"duibiao/corpus"
 )
 
-// Which documents are aligned with a query: the best in all, the best of every
-// segment (without them a document stitched from many sources loses most of
-// them), and the best of every shelf and of the unit's own papers.
-const (
-	listCap       = 128 // entries looked at of one list: the earliest
-	bestInAll     = 20
-	bestInSegment = 3
-	bestOfShelf   = 4
-	segment       = 120 // runes
-)
+// reach says which documents are aligned with a query: the best in all, the
+// best of every segment (without them a document stitched from many sources
+// loses most of them), and the best of every shelf and of the unit's own
+// papers.
+type reach struct {
+	counted   int // entries of one list that are counted: the earliest that can be sources
+	listed    int // entries that are looked at for them
+	inAll     int
+	inSegment int
+	ofShelf   int
+}
+
+func usualReach() reach {
+	return reach{counted: 128, listed: 1024, inAll: 20, inSegment: 3, ofShelf: 4}
+}
+
+const segment = 120 // runes
 
 // question is a document that is looked up.
 type question struct {
-	doc    Document
+	doc    Document // without its text
+	number int32    // of it in the index
 	normal normal
 	facts  facts
 	prints []print
+	grams  gramSet // those that lie neither in public wording nor in one stock phrase
 	table  seedTable
+	own    own
 }
 
 // scratch is the working memory of one query, for use in turn.
@@ -40,106 +51,118 @@ type scratch struct {
 	kept    []seed // those no other shadows
 	ordered []seed
 	counts  []int32
+	source  normal    // the source at hand
 	taught  []stretch // of the source at hand
 	hits    []int32
+	touched []int32 // those with hits
+	list    list
 }
 
 func (x *Index) scratch() *scratch {
 	n := len(x.docs)
-	return &scratch{total: newScores(x.rank), local: newScores(x.rank), seen: make([]bool, n), hits: make([]int32, n)}
+	return &scratch{total: newScores(n), local: newScores(n), seen: make([]bool, n), hits: make([]int32, n)}
 }
 
-// scores add up by document.
+// scores add up by document. Of equals the earlier document comes first.
 type scores struct {
-	of      []float32
-	rank    []uint32 // of equals the earlier comes first
-	touched []uint32
+	of      []score
+	touched []int32
 }
 
-func newScores(rank []uint32) scores { return scores{of: make([]float32, len(rank)), rank: rank} }
+// score is the weight of the fingerprints that a document shares, and how many
+// signs of a passage they are: one that lies in a single stock phrase is one,
+// any other enough.
+type score struct {
+	weight float32
+	signs  int32
+}
 
-func (s *scores) add(doc uint32, v float32) {
-	if s.of[doc] == 0 {
+const enoughSigns = 2
+
+func newScores(n int) scores { return scores{of: make([]score, n)} }
+
+func (s *scores) add(doc int32, v score) {
+	if s.of[doc].signs == 0 {
 		s.touched = append(s.touched, doc)
 	}
-	s.of[doc] += v
+	s.of[doc].weight += v.weight
+	s.of[doc].signs += v.signs
 }
 
 func (s *scores) clear() {
 	for _, doc := range s.touched {
-		s.of[doc] = 0
+		s.of[doc] = score{}
 	}
 	s.touched = s.touched[:0]
 }
 
 // best calls keep with the n highest documents of those that fit.
-func (s *scores) best(n int, fits func(doc uint32) bool, keep func(doc uint32)) {
-	var top []uint32
+func (s *scores) best(n int, fits func(doc int32) bool, keep func(doc int32)) {
+	var top []int32
 	for _, doc := range s.touched {
-		if !fits(doc) {
+		if s.of[doc].signs < enoughSigns || !fits(doc) {
+			continue
+		}
+		if len(top) == n && s.compare(doc, top[n-1]) > 0 {
 			continue
 		}
 		at, _ := slices.BinarySearchFunc(top, doc, s.compare)
-		if at < n {
-			top = slices.Insert(top[:min(len(top), n-1)], at, doc)
-		}
+		top = slices.Insert(top[:min(len(top), n-1)], at, doc)
 	}
 	for _, doc := range top {
 		keep(doc)
 	}
 }
 
-func (s *scores) compare(a, b uint32) int {
-	return cmp.Or(cmp.Compare(s.of[b], s.of[a]), cmp.Compare(s.rank[a], s.rank[b]))
+func (s *scores) compare(a, b int32) int {
+	return cmp.Or(cmp.Compare(s.of[b].weight, s.of[a].weight), cmp.Compare(a, b))
 }
 
-func (x *Index) ask(d Document, w *scratch) *question {
-	q := &question{doc: d, normal: normalise(d), facts: x.lookFacts(d)}
+// ask prepares a document of the index.
+func (x *Index) ask(doc int, w *scratch) *question {
+	q := &question{doc: x.docs[doc].Document, normal: x.recordAt(doc).normal(), facts: x.facts[doc], number: int32(doc)}
 	w.grams = gramHashes(q.normal.runes, w.grams)
-	q.normal.knowPublic(x.everywhere, x.stock, w.grams)
+	q.normal.stock = x.stock.find(q.normal.runes, w.grams)
+	q.own = newOwn(q.normal.runes, q.normal.public, q.normal.stock)
+	q.table = newSeedTable(q.normal.runes)
 	hide(w.grams, q.normal.public)
 	q.prints = winnow(w.grams, nil)
-	q.table = newSeedTable(q.normal.runes)
+	stock := newBits(len(w.grams))
+	within(q.normal.stock, func(at int) { stock.set(at); w.grams[at] = noHash })
+	for i, f := range q.prints {
+		q.prints[i].stock = stock.has(int(f.at))
+	}
+	q.grams = newGramSet(w.grams)
 	return q
 }
 
-// lookFacts is factsOf for a document that may not be in the index: a unit
-// nobody else has is unknown to all of them.
-func (x *Index) lookFacts(d Document) facts {
-	f := facts{unit: x.units[d.Unit], day: dayOf(d.Date), year: yearOf(d)}
-	if d.Unit != "" && f.unit == 0 {
-		f.unit = -1
-	}
-	return f
-}
-
 // candidates are the documents to align with q, in the order of the index.
-func (x *Index) candidates(q *question, w *scratch) []int {
-	var out []int
-	keep := func(doc uint32) {
+func (x *Index) candidates(q *question, w *scratch) []int32 {
+	var out []int32
+	keep := func(doc int32) {
 		if !w.seen[doc] {
 			w.seen[doc] = true
-			out = append(out, int(doc))
+			out = append(out, doc)
 		}
 	}
-	all := func(uint32) bool { return true }
+	all := func(int32) bool { return true }
 	current := int32(0)
 	for _, f := range q.prints {
 		if f.at/segment != current {
 			current = f.at / segment
-			w.local.best(bestInSegment, all, keep)
+			w.local.best(x.reach.inSegment, all, keep)
 			w.local.clear()
 		}
-		x.score(q, f.hash, w)
+		x.score(q, f, w)
 	}
-	w.local.best(bestInSegment, all, keep)
+	w.local.best(x.reach.inSegment, all, keep)
 	w.local.clear()
-	w.total.best(bestInAll, all, keep)
+	w.total.best(x.reach.inAll, all, keep)
 	for _, shelf := range []corpus.Shelf{corpus.Superior, corpus.Template} {
-		w.total.best(bestOfShelf, func(doc uint32) bool { return x.docs[doc].Shelf == shelf }, keep)
+		w.total.best(x.reach.ofShelf, func(doc int32) bool { return x.docs[doc].Shelf == shelf }, keep)
 	}
 	if q.facts.unit > 0 {
-		w.total.best(bestOfShelf, func(doc uint32) bool { return x.facts[doc].unit == q.facts.unit }, keep)
+		w.total.best(x.reach.ofShelf, func(doc int32) bool { return x.facts[doc].unit == q.facts.unit }, keep)
 	}
 	w.total.clear()
 	for _, doc := range out {
@@ -150,18 +173,26 @@ func (x *Index) candidates(q *question, w *scratch) []int {
 }
 
 // score gives every possible source that has the fingerprint the weight of its
-// rarity.
-func (x *Index) score(q *question, hash uint32, w *scratch) {
-	from, to := x.post.list(hash)
-	weight := float32(math.Log(1 + float64(len(x.docs))/float64(to-from)))
-	looked := 0
-	for _, doc := range x.post.doc[from:to] {
-		if !x.possible(q, int(doc)) {
+// rarity. The size of the collection counts in powers of two, so that one
+// document more does not change every weight.
+func (x *Index) score(q *question, f print, w *scratch) {
+	n := w.list.open(x.parts, f.hash)
+	v := score{float32(math.Log(1 + float64(int(1)<<bits.Len(uint(len(x.docs))))/float64(n))), enoughSigns}
+	if f.stock {
+		v.signs = 1
+	}
+	kept := 0
+	for range x.reach.listed {
+		doc, ok := w.list.next()
+		if !ok {
+			return
+		}
+		if !x.possible(q, doc) {
 			continue
 		}
-		w.total.add(doc, weight)
-		w.local.add(doc, weight)
-		if looked++; looked == listCap {
+		w.total.add(doc, v)
+		w.local.add(doc, v)
+		if kept++; kept == x.reach.counted {
 			return
 		}
 	}

@@ -13,6 +13,7 @@ import (
 type inventor struct {
 	r        *rand.Rand
 	formulae []string
+	said     map[string]fact // by the sentence that says it
 }
 
 // theft is one copied passage.
@@ -65,22 +66,63 @@ func (v *inventor) deed() string {
 
 func (v *inventor) pick(list []string) string { return list[v.r.IntN(len(list))] }
 
-// sentence is one of several shapes, filled at random.
+// fact is what a sentence says; in what words is another matter.
+type fact struct {
+	when, where, elsewhere, actor, other, deed, thing, things, number, reason, end string
+	shape, month, day, days                                                        int
+}
+
+// sentence says something new, in one of several shapes.
 func (v *inventor) sentence() string {
-	w := v.thing
-	switch v.r.IntN(6) {
-	case 0:
-		return v.pick(whn) + "，" + v.pick(who) + "在" + v.pick(whr) + v.deed() + w() + v.pick(num) + "，" + v.close() + "。"
-	case 1:
-		return v.pick(whr) + "的" + w() + v.pick(why) + "，由" + v.pick(who) + v.deed() + fmt.Sprintf("，历时%d天。", 2+v.r.IntN(60))
-	case 2:
-		return v.pick(who) + "同" + v.pick(who) + v.deed() + w() + "和" + w() + "，" + v.close() + "。"
-	case 3:
-		return fmt.Sprintf("%d月%d日，", 1+v.r.IntN(12), 1+v.r.IntN(28)) + v.pick(whr) + v.pick(who) + v.pick(why) + v.deed() + w() + "，" + v.close() + "。"
-	case 4:
-		return w() + v.pick(num) + v.pick(why) + "压了下来，" + v.pick(whn) + v.pick(who) + v.deed() + w() + "。"
+	f := fact{
+		when: v.pick(whn), where: v.pick(whr), elsewhere: v.pick(whr), actor: v.pick(who), other: v.pick(who), deed: v.deed(),
+		thing: v.thing(), things: v.thing(), number: v.pick(num), reason: v.pick(why), end: v.close(),
+		shape: v.r.IntN(6), month: 1 + v.r.IntN(12), day: 1 + v.r.IntN(28), days: 2 + v.r.IntN(60),
 	}
-	return "把" + v.pick(whr) + w() + "和" + v.pick(whr) + w() + "并到一处，" + v.pick(who) + v.deed() + "，" + v.close() + "。"
+	s := v.say(f)
+	if v.said == nil {
+		v.said = map[string]fact{}
+	}
+	v.said[s] = f
+	return s
+}
+
+// say says f in one of several shapes; words are its own.
+func (v *inventor) say(f fact) string {
+	w := func(words string) string { return v.pick(strings.Fields(words)) }
+	switch f.shape {
+	case 0:
+		return f.when + "，" + f.actor + w("在 到 去 从 奔赴 借道 驻扎") + f.where + f.deed + f.thing + f.number + "，" + f.end + "。"
+	case 1:
+		return f.where + w("的 那批 留下的 报来的 名下的 积存的") + f.thing + f.reason + w("，由 ，改由 ，交给 ，经 ，请 ，终由") + f.actor + f.deed +
+			fmt.Sprintf(w("，历时%d天。 ，前后%d天。 ，比计划少%d天。 ，多等了%d天。 ，歇业%d天。 ，停用%d天。"), f.days)
+	case 2:
+		return f.actor + w("同 陪 约 邀 带着 瞒着 代") + f.other + f.deed + f.thing + w("和 连同 以及 兼 外加 并") + f.things + "，" + f.end + "。"
+	case 3:
+		return fmt.Sprintf(w("%d月%d日， %d月%d日上午， %d月%d日那次， 从%d月%d日起， 到%d月%d日止，"), f.month, f.day) + f.where + f.actor + f.reason + f.deed + f.thing + "，" + f.end + "。"
+	case 4:
+		return f.thing + f.number + f.reason + w("压了下来， 排到后面， 耽误至今， 反复两轮， 退了回来， 搁在案头，") + f.when + f.actor + f.deed + f.things + "。"
+	}
+	return w("把 将 原先 除") + f.where + f.thing + w("和 与 同 挨着 连带") + f.elsewhere + f.things + w("并到一处， 对调过来， 合为一册， 分作两本， 隔了开来， 换了次序，") + f.actor + f.deed + "，" + f.end + "。"
+}
+
+// otherwise says the same in words of its own, as somebody does who was there
+// too.
+func (v *inventor) otherwise(f fact) string {
+	w := func(words string) string { return v.pick(strings.Fields(words)) }
+	switch f.shape {
+	case 0:
+		return w("关于 谈到 至于 再说") + f.thing + w("，据 ，听 ，问过") + f.where + w("反映已有 讲共有 说不下 统计约") + f.number + "；" + f.when + w("由 换 归") + f.actor + w("出面， 牵头， 顶上，") + f.deed + "。"
+	case 1:
+		return fmt.Sprintf(w("前后%d天， 整整%d天， 用去%d天， 头%d天里，"), f.days) + f.actor + w("都在忙 只顾 跑遍 蹲在") + f.where + w("那边的事： 的杂务： 一带：") + f.thing + w("，起初 ，本来 ，据说") + f.reason + "。"
+	case 2:
+		return f.things + w("这一头归 算在 交到") + f.other + w("名下， 手里，") + f.thing + w("那一头归 留给 派给") + f.actor + w("，两家都说 ，谁也不提 ，最后还是") + f.deed + w("才算完。 为好。 了事。")
+	case 3:
+		return w("说到 提起 回看") + f.thing + "，" + f.reason + fmt.Sprintf(w("，拖到%d月才由 ，等到%d月再请 ，挨过%d月方有"), f.month) + f.actor + w("到 往 上") + f.where + f.deed + "。"
+	case 4:
+		return f.actor + f.when + w("才腾出手来，先 抽空 顺路") + f.deed + "，" + f.things + w("一并算上，另外 不在其内，剩下 也没落下，还有") + f.number + f.thing + w("留待以后。 没有动。 另行处置。")
+	}
+	return f.actor + f.deed + w("以前， 之际， 完毕，") + f.things + w("在 放于 存于") + f.elsewhere + "，" + f.thing + w("在 放于 存于") + f.where + w("，各管各的。 ，互不相干。 ，两下分开。")
 }
 
 // close is how a sentence ends.
@@ -114,20 +156,28 @@ func (v *inventor) own(n int) []string {
 
 // edits are what copiers do to a passage of sentences.
 var edits = []struct {
-	name string
-	do   func(v *inventor, s []string) []string
+	name  string
+	do    func(v *inventor, s []string) []string
+	short bool // of two sentences, sixty to a hundred runes
+	scan  bool // the paper is a scan
 }{
-	{"照抄", func(_ *inventor, s []string) []string { return s }},
-	{"改名", func(v *inventor, s []string) []string { return each(s, v.rename) }},
-	{"删句", func(v *inventor, s []string) []string { return v.drop(s, 4) }},
-	{"换词", func(v *inventor, s []string) []string { return each(s, v.reword) }},
-	{"换序", func(v *inventor, s []string) []string { return v.reorder(s) }},
-	{"插句", func(v *inventor, s []string) []string { return v.insert(s) }},
-	{"错字", func(v *inventor, s []string) []string { return each(s, v.misread) }},
-	{"混合", func(v *inventor, s []string) []string { return each(each(v.drop(s, 5), v.rename), v.reword) }},
+	{name: "照抄", do: func(_ *inventor, s []string) []string { return s }},
+	{name: "短抄", do: func(_ *inventor, s []string) []string { return s }, short: true},
+	{name: "改名", do: func(v *inventor, s []string) []string { return eachOf(s, v.rename) }},
+	{name: "删句", do: func(v *inventor, s []string) []string { return v.drop(s, 4) }},
+	{name: "换词", do: func(v *inventor, s []string) []string { return eachOf(s, v.reword) }},
+	{name: "易词", do: func(v *inventor, s []string) []string { return eachOf(s, v.replace) }},
+	{name: "换序", do: func(v *inventor, s []string) []string { return v.reorder(s) }},
+	{name: "插句", do: func(v *inventor, s []string) []string { return v.insert(s) }},
+	{name: "插语", do: func(v *inventor, s []string) []string { return eachOf(s, v.pad) }},
+	{name: "标点", do: func(v *inventor, s []string) []string { return eachOf(s, v.repunctuate) }},
+	{name: "错字", do: func(v *inventor, s []string) []string { return eachOf(s, v.misread(8)) }},
+	{name: "识别", do: func(v *inventor, s []string) []string { return eachOf(s, v.misread(25)) }, scan: true},
+	{name: "混合", do: func(v *inventor, s []string) []string { return eachOf(eachOf(v.drop(s, 5), v.rename), v.reword) }},
+	{name: "重改", do: func(v *inventor, s []string) []string { return eachOf(eachOf(v.drop(s, 6), v.rename), v.replace) }},
 }
 
-func each(s []string, f func(string) string) []string {
+func eachOf(s []string, f func(string) string) []string {
 	out := make([]string, len(s))
 	for i, x := range s {
 		out[i] = f(x)
@@ -185,7 +235,7 @@ func (v *inventor) reword(s string) string {
 
 // reorder exchanges neighbouring clauses and sentences.
 func (v *inventor) reorder(s []string) []string {
-	out := each(s, func(x string) string {
+	out := eachOf(s, func(x string) string {
 		c := strings.Split(strings.TrimSuffix(x, "。"), "，")
 		v.r.Shuffle(len(c), func(i, j int) { c[i], c[j] = c[j], c[i] })
 		return strings.Join(c, "，") + "。"
@@ -207,20 +257,85 @@ func (v *inventor) insert(s []string) []string {
 	return out
 }
 
-// misread spoils one rune in eight, as a scan does.
-func (v *inventor) misread(s string) string {
-	wrong := []rune("目曰己已未末土士干千人入八天夫太犬大刀力")
+// replace puts another word of two runes in one place of ten, whatever stood
+// there.
+func (v *inventor) replace(s string) string {
+	r := []rune(s)
+	for i := 0; i+2 < len(r); i++ {
+		if v.r.IntN(10) == 0 && isHan(r[i]) && isHan(r[i+1]) {
+			copy(r[i:], []rune(v.pick(plainWords)))
+			i++
+		}
+	}
+	return string(r)
+}
+
+var plainWords = strings.Fields("及时 逐步 统一 认真 随后 大体 相应 基本 仔细 当场 一并 分别 正式 专门 顺利 陆续 集中 单独 继续 直接 妥善 全部 部分 明确 有序 积极 耐心 重点 定期 适当")
+
+// pad puts a clause of its own into the middle of a sentence.
+func (v *inventor) pad(s string) string {
+	clauses := strings.SplitAfter(s, "，")
+	at := v.r.IntN(len(clauses))
+	return strings.Join(clauses[:at], "") + v.pick(who) + v.pick(strings.Fields("对此没有异议 起初并不赞成 事后作了说明 表示愿意配合 也曾到场看过")) + "，" + strings.Join(clauses[at:], "")
+}
+
+// repunctuate changes marks, widths and line breaks and nothing else.
+func (v *inventor) repunctuate(s string) string {
 	var b strings.Builder
 	for _, r := range s {
-		switch v.r.IntN(24) {
-		case 0:
-		case 1, 2:
-			b.WriteRune(wrong[v.r.IntN(len(wrong))])
+		switch {
+		case r == '，' && v.r.IntN(2) == 0:
+			b.WriteString([]string{",", "；", "、", " "}[v.r.IntN(4)])
+		case r == '。' && v.r.IntN(2) == 0:
+			b.WriteString([]string{"．", "；", "!"}[v.r.IntN(3)])
+		case r >= '0' && r <= '9':
+			b.WriteRune(r - '0' + '０')
 		default:
 			b.WriteRune(r)
+			if v.r.IntN(12) == 0 {
+				b.WriteString([]string{" ", "\n", "\u3000", "“"}[v.r.IntN(4)])
+			}
 		}
 	}
 	return b.String()
+}
+
+// misread spoils one rune in so many, as a scan does: two in three are taken
+// for another, the others are lost.
+func (v *inventor) misread(one int) func(string) string {
+	wrong := []rune("目曰己已未末土士干千人入八天夫太犬大刀力")
+	return func(s string) string {
+		var b strings.Builder
+		for _, r := range s {
+			switch v.r.IntN(3 * one) {
+			case 0:
+			case 1, 2:
+				b.WriteRune(wrong[v.r.IntN(len(wrong))])
+			default:
+				b.WriteRune(r)
+			}
+		}
+		return b.String()
+	}
+}
+
+// statute is what papers of all units quote from the same law.
+var statute = []string{
+	"行政机关应当自行政处罚案件立案之日起九十日内作出行政处罚决定。",
+	"行政机关及其执法人员当场收缴罚款的，必须向当事人出具国务院财政部门或者省、自治区、直辖市人民政府财政部门统一制发的专用票据。",
+	"公民、法人或者其他组织认为行政行为侵犯其合法权益的，可以自知道或者应当知道该行政行为之日起六十日内提出行政复议申请。",
+}
+
+// retold is what another office writes that saw the same happen, read the same
+// law and has the same phrases to use: not a copy.
+func (v *inventor) retold(s []string) []string {
+	var out []string
+	for _, i := range v.r.Perm(len(s)) {
+		if f, ok := v.said[s[i]]; ok && v.r.IntN(2) == 0 {
+			out = append(out, v.otherwise(f))
+		}
+	}
+	return append(out, v.formula(), v.pick(statute))
 }
 
 // set is a collection with its truth.
@@ -254,7 +369,13 @@ func (v *inventor) set(sources, papers int) set {
 		text.add(v.own(6 + v.r.IntN(8)))
 		if i%3 == 2 {
 			out.clean[d.ID] = true
-			text.add(v.own(20))
+			text.add(v.own(8))
+			for k := range 2 {
+				source := fmt.Sprintf("旧%03d", (i+k)%sources) // no other paper tells of it
+				from := v.r.IntN(len(written[source]) - 8)
+				text.add(v.retold(written[source][from : from+8]))
+			}
+			text.add(v.own(8))
 		} else {
 			for k := range 3 {
 				e := edits[(i*3+k)%len(edits)]
@@ -264,6 +385,10 @@ func (v *inventor) set(sources, papers int) set {
 				}
 				s := written[source]
 				n := 4 + v.r.IntN(5)
+				if e.short {
+					n = 2
+				}
+				d.OCR = d.OCR || e.scan
 				from := v.r.IntN(len(s) - n)
 				t := theft{doc: d.ID, source: source, edit: e.name, massCopied: mass}
 				t.sourceSpan = spanOf(s, from, from+n)

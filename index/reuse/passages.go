@@ -15,6 +15,11 @@ const (
 	narrowest  = 8    // down to this
 	joinGap    = 120  // passages of one pair that lie so near are one,
 	weakest    = 6    // as is a stretch with so much evidence beside an accepted one
+	misread    = 3    // runs are so much shorter where one text was recognised from pictures
+	dense      = 0.65 // where runs are short, this share of the runes that are nobody else's agrees,
+	denser     = 0.75 // and this where they are few
+	trailAhead = 40   // a border looks so far ahead for what agrees
+	trailGain  = 3    // and moves to where so many more agree than do not
 	adjoins    = 8    // a formula so near in one text
 	adjoinsFar = 30   // and so near in the other belongs to the passage
 	snapWithin = 6    // a border moves so far to the edge of a clause
@@ -23,9 +28,11 @@ const (
 // pair is a query and one possible source.
 type pair struct {
 	doc      int
-	source   []uint16
-	seeds    []seed // informative ones, in the order of the query
-	formulae []seed // the others
+	run      int      // an unbroken run of so many is needed
+	q, s     own      // of both texts
+	qr, sr   []uint16 // their normal forms
+	seeds    []seed   // informative ones, in the order of the query
+	formulae []seed   // the others
 	passages []passage
 }
 
@@ -33,10 +40,10 @@ type pair struct {
 type passage struct {
 	q, s        stretch
 	seeds       []seed
-	same        []seed // what agrees word for word; set when the passage is attributed
+	same        []seed // what agrees word for word, formulae included, in the order of the query and apart in it
 	informative int
-	evidence    int // informative runes beyond what agrees by chance
-	weight      int // runes that agree and are on no list, whatever the source teaches
+	evidence    int     // informative runes beyond what agrees by chance
+	weight      float64 // runes of same that are on no list, whatever the source teaches
 	of          *pair
 }
 
@@ -71,14 +78,23 @@ func inSource(sd seed) stretch { return sd.inSource() }
 
 // align finds the passages that the query shares with a document.
 func (x *Index) align(q *question, doc int, w *scratch) *pair {
-	p := &pair{doc: doc, source: x.runes(doc)}
-	w.seeds = q.table.find(p.source, w.seeds)
-	public := x.publicIn(doc)
+	p := &pair{doc: doc}
+	x.recordAt(doc).source(&w.source)
 	w.taught = x.taughtIn(doc, w.taught)
-	if !x.promising(q, public, w) {
+	w.grams = gramHashes(w.source.runes, w.grams)
+	within(w.taught, func(at int) { w.grams[at] = noHash })
+	if p.run = x.limits.Run; q.doc.OCR || x.docs[doc].OCR {
+		p.run -= misread
+	}
+	if !q.grams.share(w.grams, p.run-gramLen+1) {
 		return p
 	}
-	seeds := unshadowed(w, len(q.normal.runes), len(p.source))
+	w.seeds = q.table.find(w.source.runes, w.seeds)
+	public := w.source.public
+	if !p.promising(q, public, w) {
+		return p
+	}
+	seeds := unshadowed(w, len(q.normal.runes), len(w.source.runes))
 	for _, sd := range seeds {
 		sd.weigh(&q.normal, public, w.taught)
 		if sd.informative > 0 {
@@ -88,18 +104,20 @@ func (x *Index) align(q *question, doc int, w *scratch) *pair {
 		}
 	}
 	p.seeds = accompanied(p.seeds)
+	p.q, p.s = q.own, newOwn(w.source.runes, public, w.taught)
+	p.qr, p.sr = q.normal.runes, slices.Clone(w.source.runes)
 	x.form(p)
 	return p
 }
 
 // promising reports whether a seed is long enough to carry a passage; most
 // candidates have none, and are done with here.
-func (x *Index) promising(q *question, public bits, w *scratch) bool {
+func (p *pair) promising(q *question, public bitset, w *scratch) bool {
 	for _, sd := range w.seeds {
-		if int(sd.n) < x.limits.Run {
+		if int(sd.n) < p.run {
 			continue
 		}
-		if sd.weigh(&q.normal, public, w.taught); int(sd.longest) >= x.limits.Run {
+		if sd.weigh(&q.normal, public, w.taught); int(sd.longest) >= p.run {
 			return true
 		}
 	}
@@ -120,7 +138,11 @@ func (x *Index) form(p *pair) {
 	}
 	p.join(weak)
 	for i := range p.passages {
-		p.extend(&p.passages[i])
+		g := &p.passages[i]
+		p.trail(g)
+		p.extend(g)
+		g.same = g.agreeing()
+		g.weight = g.weightIn(g.q)
 	}
 }
 
@@ -226,7 +248,6 @@ func (x *Index) passage(p *pair, seeds []seed) passage {
 	for _, sd := range split(seeds, 1<<30, inQuery)[0] {
 		if sd.q+sd.n > end { // not twice where seeds overlap
 			g.informative += int(min(sd.informative, sd.q+sd.n-end))
-			g.weight += int(min(sd.weight, sd.q+sd.n-end))
 			g.evidence += int(max(0, min(sd.informative, sd.q+sd.n-end)-chance))
 		}
 		end = max(end, sd.q+sd.n)
@@ -234,13 +255,38 @@ func (x *Index) passage(p *pair, seeds []seed) passage {
 	return g
 }
 
-// accept reports whether g is more than a coincidence of register.
+// accept reports whether g is more than a coincidence of register. A long run
+// with enough beside it is. Shorter runs are made by the names and terms that
+// both texts speak of, too; then most of what lies between must agree as well,
+// and the more the less the runs say.
 func (x *Index) accept(g passage) bool {
+	if int(g.q.len()) < x.limits.Length || g.evidence < weakest {
+		return false
+	}
 	longest := int32(0)
 	for _, sd := range g.seeds {
 		longest = max(longest, sd.longest)
 	}
-	return g.evidence >= x.limits.Informative && int(longest) >= x.limits.Run && int(g.q.len()) >= x.limits.Length
+	runs := g.evidence >= x.limits.Informative && int(longest) >= g.of.run
+	if runs && int(longest) >= x.limits.Run+chance {
+		return true
+	}
+	q, s := g.of.q.in(g.q), g.of.s.in(g.s)
+	least := min(len(q), len(s))
+	if 2*least < max(len(q), len(s)) {
+		return false
+	}
+	same := inCommon(q, s)
+	if runs {
+		return float64(same) >= dense*float64(least)
+	}
+	switch {
+	case same >= 3*x.limits.Informative:
+		return float64(same) >= dense*float64(least)
+	case 2*same >= 3*x.limits.Informative:
+		return float64(same) >= denser*float64(least)
+	}
+	return false
 }
 
 // join makes one of neighbouring passages, and takes weak ones to those that
@@ -266,7 +312,64 @@ func (g *passage) take(o passage) {
 	g.seeds = append(slices.Clip(g.seeds), o.seeds...)
 	g.informative += o.informative
 	g.evidence += o.evidence
-	g.weight += o.weight
+}
+
+// trail moves the borders of g over what goes on agreeing in runs too short
+// for seeds, as words that were put for others leave it.
+func (p *pair) trail(g *passage) {
+	for {
+		q, s := trailing(p.qr[g.q.to:], p.sr[g.s.to:], forward)
+		g.q.to, g.s.to = g.q.to+q, g.s.to+s
+		if q == 0 {
+			break
+		}
+	}
+	for {
+		q, s := trailing(p.qr[:g.q.from], p.sr[:g.s.from], backward)
+		g.q.from, g.s.from = g.q.from-q, g.s.from-s
+		if q == 0 {
+			break
+		}
+	}
+}
+
+// The way in which trailing goes from the border.
+const (
+	forward  = false
+	backward = true
+)
+
+// trailing is how far the texts agree from a border on, if gaps and other
+// runes cost as much as what agrees brings in.
+func trailing(q, s []uint16, back bool) (inQuery, inSource int32) {
+	at := func(r []uint16, i int) uint16 {
+		if back {
+			return r[len(r)-1-i]
+		}
+		return r[i]
+	}
+	n, m := min(len(q), trailAhead), min(len(s), trailAhead)
+	var rows [2][trailAhead + 1]int
+	above, row := &rows[0], &rows[1]
+	for j := range m + 1 {
+		above[j] = -j
+	}
+	best := trailGain - 1
+	for i := 1; i <= n; i++ {
+		row[0] = -i
+		for j := 1; j <= m; j++ {
+			if at(q, i-1) == at(s, j-1) {
+				row[j] = above[j-1] + 1
+				if row[j] > best {
+					best, inQuery, inSource = row[j], int32(i), int32(j)
+				}
+			} else {
+				row[j] = max(above[j-1], above[j], row[j-1]) - 1
+			}
+		}
+		above, row = row, above
+	}
+	return inQuery, inSource
 }
 
 // extend takes in the formulae that adjoin g in both texts.

@@ -2,6 +2,7 @@ package reuse
 
 import (
 	"cmp"
+	"context"
 	"slices"
 )
 
@@ -16,24 +17,43 @@ const (
 )
 
 // learn finds the phrases that the documents themselves show to be public.
-func (x *Index) learn(group []int32) {
-	x.taught, x.taughtAt = x.taught[:0], append(x.taughtAt[:0], 0)
-	common := x.countCommon(group)
-	var grams []uint32
-	var votes []int
-	var found []stretch
-	for doc := range x.docs {
-		grams = gramHashes(x.runes(doc), grams)
-		votes = votes[:0]
-		for _, h := range grams {
-			votes = append(votes, common.votes(h))
-		}
-		found = phrasesOf(found[:0], votes, x.limits.Votes)
-		for _, s := range found {
-			x.taught = append(x.taught, uint32(s.from)<<8|uint32(s.len()))
-		}
-		x.taughtAt = append(x.taughtAt, uint32(len(x.taught)))
+func (x *Index) learn(ctx context.Context) error {
+	if x.learned {
+		return nil
 	}
+	group, err := x.groups(ctx)
+	if err != nil {
+		return err
+	}
+	common, err := x.countCommon(ctx, group)
+	if err != nil {
+		return err
+	}
+	found := make([][]uint32, len(x.docs))
+	err = each(ctx, len(x.docs), func() func(int) {
+		var n normal
+		var grams []uint32
+		var votes []int
+		var phrases []stretch
+		return func(doc int) {
+			x.recordAt(doc).runes(&n)
+			grams = gramHashes(n.runes, grams)
+			votes = votes[:0]
+			for _, h := range grams {
+				votes = append(votes, common.votes(h))
+			}
+			phrases = phrasesOf(phrases[:0], votes, x.limits.Votes)
+			for _, s := range phrases {
+				found[doc] = append(found[doc], uint32(s.from)<<8|uint32(s.len()))
+			}
+		}
+	})
+	x.taught, x.taughtAt = slices.Concat(found...), make([]uint32, 1, len(x.docs)+1)
+	for _, f := range found {
+		x.taughtAt = append(x.taughtAt, x.taughtAt[len(x.taughtAt)-1]+uint32(len(f)))
+	}
+	x.learned = err == nil
+	return err
 }
 
 // taughtIn appends the phrases of a document to dst[:0], in order.
@@ -46,30 +66,40 @@ func (x *Index) taughtIn(doc int, dst []stretch) []stretch {
 }
 
 // phrasesOf appends the phrases whose votes stand out to dst, in order, none
-// inside another; votes has an entry for each gram of the document.
+// inside another; votes has an entry for each gram of the document. A phrase
+// has as many votes as that gram of it which has fewest.
 func phrasesOf(dst []stretch, votes []int, least int) []stretch {
 	for i := 0; i < len(votes); i++ {
-		if votes[i] < least {
-			continue
+		if votes[i] < least || i > 0 && votes[i] == votes[i-1] {
+			continue // of the phrase before
 		}
-		from, to := i, i // the grams of the phrase, inclusive
-		for from > 0 && votes[from-1]*prominence > votes[i] && i-from < longestPhrase {
+		from, to := i, i // the grams of the phrase of which i has fewest votes, inclusive
+		for from > 0 && votes[from-1] >= votes[i] && i-from < longestPhrase {
 			from--
 		}
-		for to+1 < len(votes) && votes[to+1]*prominence > votes[i] && to-i < longestPhrase {
+		for to+1 < len(votes) && votes[to+1] >= votes[i] && to-i < longestPhrase {
 			to++
 		}
 		s := stretch{int32(from), int32(to + gramLen)}
-		if s.len() <= longestPhrase && (len(dst) == 0 || dst[len(dst)-1] != s) {
+		if s.len() <= longestPhrase && (len(dst) == 0 || dst[len(dst)-1] != s) && standsOut(votes, from, to, votes[i]) {
 			dst = append(dst, s)
 		}
 	}
 	return outermost(dst)
 }
 
+// standsOut reports whether the grams on both sides of from and to have so
+// much fewer votes.
+func standsOut(votes []int, from, to, v int) bool {
+	return (from == 0 || votes[from-1]*prominence <= v) && (to+1 == len(votes) || votes[to+1]*prominence <= v)
+}
+
 // outermost puts stretches in order and drops those that lie inside another.
 func outermost(s []stretch) []stretch {
-	slices.SortFunc(s, func(a, b stretch) int { return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(b.to, a.to)) })
+	order := func(a, b stretch) int { return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(b.to, a.to)) }
+	if !slices.IsSortedFunc(s, order) {
+		slices.SortFunc(s, order)
+	}
 	end := int32(-1)
 	return slices.DeleteFunc(s, func(a stretch) bool {
 		inside := a.to <= end

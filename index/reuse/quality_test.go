@@ -1,7 +1,6 @@
 package reuse
 
 import (
-	"context"
 	"flag"
 	"fmt"
 	"math"
@@ -27,14 +26,11 @@ func TestQuality(t *testing.T) {
 	for seed := range uint64(2) {
 		everywhere, stock := shippedFormulae()
 		v := &inventor{r: rand.New(rand.NewPCG(seed, 1)), formulae: append(everywhere, stock...)}
-		s := v.set(96, 48)
-		found, _, err := Batch(context.Background(), s.docs, Options{})
-		if err != nil {
-			t.Fatal(err)
-		}
+		s := v.set(120, 84)
+		found := batch(t, s.docs...)
 		fmt.Fprintf(&b, "第%d组\n", seed+1)
-		score(&b, "本程序", s, found)
-		score(&b, "连续13字", s, runsOf13(s.docs))
+		rate(&b, "本程序", s, found)
+		rate(&b, "连续13字", s, runsOf13(s.docs))
 	}
 	const golden = "testdata/quality.golden"
 	if *update {
@@ -51,8 +47,8 @@ func TestQuality(t *testing.T) {
 	}
 }
 
-// score writes the measures of found, and the recall for each edit.
-func score(b *strings.Builder, name string, s set, found []corpus.Reuse) {
+// rate writes the measures of found, and the recall for each edit.
+func rate(b *strings.Builder, name string, s set, found []corpus.Reuse) {
 	byDoc := map[string][]theft{}
 	for _, c := range s.thefts {
 		byDoc[c.doc] = append(byDoc[c.doc], c)
@@ -123,7 +119,7 @@ func runsOf13(docs []Document) []corpus.Reuse {
 	texts := make([]normal, len(docs))
 	for i, d := range docs {
 		texts[i] = normalise(d)
-		r := texts[i].folded.Runes
+		r := []rune(textOf(texts[i].runes))
 		for at := 0; at+run <= len(r); at++ {
 			s, ok := first[string(r[at:at+run])]
 			if !ok {
@@ -134,12 +130,12 @@ func runsOf13(docs []Document) []corpus.Reuse {
 				continue
 			}
 			n := run
-			source := texts[s.doc].folded.Runes
-			for at+n < len(r) && s.at+n < len(source) && r[at+n] == source[s.at+n] {
+			source := texts[s.doc].runes
+			for at+n < len(r) && s.at+n < len(source) && texts[i].runes[at+n] == source[s.at+n] {
 				n++
 			}
-			out = append(out, corpus.Reuse{Doc: d.ID, Span: texts[i].folded.Back(at, at+n), Source: docs[s.doc].ID,
-				SourceSpan: texts[s.doc].folded.Back(s.at, s.at+n)})
+			out = append(out, corpus.Reuse{Doc: d.ID, Span: texts[i].back(at, at+n), Source: docs[s.doc].ID,
+				SourceSpan: texts[s.doc].back(s.at, s.at+n)})
 			at += n - 1
 		}
 	}

@@ -8,15 +8,53 @@ import (
 	"duibiao/corpus"
 )
 
+// facts are what candidates are chosen by. A date that is not known to the day
+// is a range: a paper that names only the year it is about was signed between
+// the December before, as plans are, and the June after, as reports are.
+type facts struct {
+	unit  int32 // from 1; 0 unknown
+	year  int32 // it is about; 0 unknown
+	first int32 // days since 1970
+	last  int32 // unknownDay when nothing is known
+	shelf int8  // shelfRank
+	under bool  // it stands on no shelf: it is under review
+}
+
 // unknownDay sorts after every date: what has no date is never the earliest.
 const unknownDay = math.MaxInt32
 
-func dayOf(date string) int32 {
-	t, err := time.Parse(time.DateOnly, date)
-	if err != nil {
-		return unknownDay
+func factsOf(d Document) facts {
+	f := facts{year: yearOf(d), first: -unknownDay, last: unknownDay, shelf: shelfRank(d), under: d.Shelf == ""}
+	for _, form := range []struct {
+		layout string
+		months int // from the first to the last day, rounded up
+	}{{time.DateOnly, 0}, {"2006-01", 1}, {"2006", 12}} {
+		t, err := time.Parse(form.layout, d.Date)
+		if err != nil {
+			continue
+		}
+		f.first, f.last = dayOf(t), dayOf(t)
+		if form.months > 0 {
+			f.last = dayOf(t.AddDate(0, form.months, -1))
+		}
+		return f
 	}
-	return int32(t.Unix() / (24 * 60 * 60))
+	if f.year > 0 {
+		f.first = dayOf(time.Date(int(f.year)-1, time.December, 1, 0, 0, 0, 0, time.UTC))
+		f.last = dayOf(time.Date(int(f.year)+1, time.June, 30, 0, 0, 0, 0, time.UTC))
+	}
+	return f
+}
+
+func dayOf(t time.Time) int32 { return int32(t.Unix() / (24 * 60 * 60)) }
+
+// exact reports whether the day is known.
+func (f facts) exact() bool { return f.first == f.last }
+
+// precedes reports whether f was signed so many days before g at least,
+// whatever is not known of the two.
+func (f facts) precedes(g facts, days int) bool {
+	return f.last != unknownDay && g.last != unknownDay && int(g.first)-int(f.last) >= days
 }
 
 // yearOf is the year d is about, or else the year it was signed in.
@@ -32,7 +70,7 @@ func yearOf(d Document) int32 {
 	return int32(n)
 }
 
-func shelfRank(d Document) int {
+func shelfRank(d Document) int8 {
 	if d.Shelf == corpus.Superior || d.Shelf == corpus.Template {
 		return 0
 	}
@@ -57,36 +95,36 @@ func levelRank(d Document) int {
 // possible reports whether a document can be a source of q at all: not what
 // was signed later, and not another paper under review of the same unit for
 // the same year: a unit's report may repeat its plan.
-func (x *Index) possible(q *question, doc int) bool {
-	f := x.facts[doc]
-	if f.day != unknownDay && q.facts.day != unknownDay && f.day-q.facts.day >= int32(x.limits.Days) {
+func (x *Index) possible(q *question, doc int32) bool {
+	f := &x.facts[doc]
+	if q.facts.precedes(*f, x.limits.Days) {
 		return false
 	}
-	if f.unit != 0 && f.unit == q.facts.unit && x.docs[doc].Shelf == "" &&
+	if f.unit != 0 && f.unit == q.facts.unit && f.under &&
 		(f.year == 0 || q.facts.year == 0 || f.year >= q.facts.year) {
 		return false
 	}
-	return x.docs[doc].ID != q.doc.ID
+	return doc != q.number
 }
 
 // relation names how g stands to its source. A shelf is the office's own word
 // that a paper came first; it holds unless the dates say otherwise.
 func (x *Index) relation(q *question, g passage) corpus.Relation {
-	src, f := x.docs[g.of.doc], x.facts[g.of.doc]
-	dated := f.day != unknownDay && q.facts.day != unknownDay
+	src, f := &x.docs[g.of.doc], x.facts[g.of.doc]
+	earlier := f.precedes(q.facts, x.limits.Days)
 	switch {
 	case f.unit != 0 && f.unit == q.facts.unit:
 		return corpus.FromPrevious
-	case dated && q.facts.day-f.day < int32(x.limits.Days):
+	case f.exact() && q.facts.exact() && !earlier:
 		return corpus.FromCommon
 	case src.Shelf == corpus.Template:
 		return corpus.FromTemplate
-	case src.Shelf == corpus.Superior, dated && higher(src, q.doc):
+	case src.Shelf == corpus.Superior, earlier && higher(src.Document, q.doc):
 		if q.normal.quotes(g.q) {
 			return corpus.Quotation
 		}
 		return corpus.FromSuperior
-	case dated, src.Shelf == corpus.Previous:
+	case earlier, src.Shelf == corpus.Previous:
 		return corpus.FromPeer
 	}
 	return corpus.FromCommon

@@ -2,6 +2,7 @@ package reuse
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -29,9 +30,15 @@ func plain(seed uint64, n int) string {
 	return b.String()
 }
 
+// batch is what is found in docs from nothing.
 func batch(t *testing.T, docs ...Document) []corpus.Reuse {
 	t.Helper()
-	found, _, err := Batch(context.Background(), docs, Options{})
+	return batchOf(t, New(Options{}), docs)
+}
+
+func batchOf(t *testing.T, x *Index, docs []Document) []corpus.Reuse {
+	t.Helper()
+	found, err := x.Update(context.Background(), docs)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -56,6 +63,16 @@ func TestRelation(t *testing.T) {
 		{"同级早六天", Document{Unit: "乙局", Date: "2024-03-07", Level: 4}, Document{Unit: "甲局", Date: "2024-03-01", Level: 4}, corpus.FromCommon},
 		{"同级晚六天", Document{Unit: "乙局", Date: "2024-03-01", Level: 4}, Document{Unit: "甲局", Date: "2024-03-07", Level: 4}, corpus.FromCommon},
 		{"同级晚七天", Document{Unit: "乙局", Date: "2024-03-01", Level: 4}, Document{Unit: "甲局", Date: "2024-03-08", Level: 4}, ""},
+		{"只知年月，源在前", Document{Unit: "乙局", Date: "2024-03-20", Level: 4}, Document{Unit: "甲局", Date: "2024-02", Level: 4}, corpus.FromPeer},
+		{"只知年月，同月", Document{Unit: "乙局", Date: "2024-03-20", Level: 4}, Document{Unit: "甲局", Date: "2024-03", Level: 4}, corpus.FromCommon},
+		{"只知年份，源早一年", Document{Unit: "乙局", Date: "2024", Level: 4}, Document{Unit: "甲局", Date: "2023", Level: 4}, corpus.FromCommon},
+		{"只知年份，源早两年", Document{Unit: "乙局", Date: "2025", Level: 4}, Document{Unit: "甲局", Date: "2023", Level: 4}, corpus.FromPeer},
+		{"只知年份，源晚两年", Document{Unit: "乙局", Date: "2023", Level: 4}, Document{Unit: "甲局", Date: "2025", Level: 4}, ""},
+		{"只知所写年度，同年", Document{Unit: "乙局", Year: "2024", Level: 4}, Document{Unit: "甲局", Year: "2024", Level: 4}, corpus.FromCommon},
+		{"只知所写年度，相邻", Document{Unit: "乙局", Year: "2024", Level: 4}, Document{Unit: "甲局", Year: "2023", Level: 4}, corpus.FromCommon},
+		{"只知所写年度，早两年", Document{Unit: "乙局", Year: "2024", Level: 4}, Document{Unit: "甲局", Year: "2022", Level: 4}, corpus.FromPeer},
+		{"同一天", Document{Unit: "乙局", Date: "2024-03-01", Level: 4}, Document{Unit: "甲局", Date: "2024-03-01", Level: 4}, corpus.FromCommon},
+		{"上级只知年份，书架为凭", Document{Unit: "乙镇", Date: "2024-03-20", Level: 5}, Document{Unit: "甲县", Date: "2024", Level: 4, Shelf: corpus.Superior}, corpus.FromSuperior},
 		{"日期不明", Document{Unit: "乙局", Date: "2024-03-01"}, Document{Unit: "甲局"}, corpus.FromCommon},
 		{"本单位上年", Document{Unit: "甲局", Date: "2025-01-10", Year: "2024"}, Document{Unit: "甲局", Date: "2024-01-10", Year: "2023"}, corpus.FromPrevious},
 		{"往年书架上的本单位", Document{Unit: "甲局"}, Document{Unit: "甲局", Shelf: corpus.Previous}, corpus.FromPrevious},
@@ -89,19 +106,35 @@ func TestRelation(t *testing.T) {
 	}
 }
 
+// What stands in quotation marks, or is announced as another's, is quoted; what
+// goes on after the announced sentence, or begins like anybody's own, is not.
 func TestQuotationIsNotCopying(t *testing.T) {
-	shared := strings.TrimSuffix(plain(1, 3), "。")
-	superior := Document{ID: "上级", Unit: "甲县", Date: "2024-01-02", Level: 4, Shelf: corpus.Superior, Text: shared + "。" + plain(4, 5)}
-	doc := Document{ID: "报送", Unit: "乙镇", Date: "2024-06-01", Level: 5, Text: plain(2, 5) + "县里的方案写道：“" + shared + "。”" + plain(3, 5)}
-	found, x, err := Batch(context.Background(), []Document{superior, doc}, Options{})
-	if err != nil {
-		t.Fatal(err)
+	one, three := strings.TrimSuffix(plain(1, 1), "。"), strings.TrimSuffix(plain(1, 3), "。")
+	tests := []struct {
+		name, lead, shared, after string
+		want                      corpus.Relation
+	}{
+		{"引号", "县里的方案写道：“", three, "。”", corpus.Quotation},
+		{"根据规定", "根据《甲县办法》第五条规定，", one, "。", corpus.Quotation},
+		{"按照要求，冒号", "按照县政府常务会议要求：", one, "。", corpus.Quotation},
+		{"按照要求，逗号", "按照县政府常务会议要求，", one, "。", corpus.FromSuperior},
+		{"规定的话说完以后", "根据《甲县办法》第五条规定，", three, "。", corpus.FromSuperior},
+		{"没有引入语", "大家说，", one, "。", corpus.FromSuperior},
 	}
-	if len(found) != 1 || found[0].Relation != corpus.Quotation {
-		t.Fatalf("found %v, want one quotation", found)
-	}
-	if s := x.Measure(doc, found).Shares(); s.Copied != 0 || s.Source != "" || s.Total == 0 {
-		t.Errorf("Shares = %+v, want nothing copied but something in Total", s)
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			superior := Document{ID: "上级", Unit: "甲县", Date: "2024-01-02", Level: 4, Shelf: corpus.Superior, Text: plain(6, 2) + tt.shared + "。" + plain(4, 5)}
+			doc := Document{ID: "报送", Unit: "乙镇", Date: "2024-06-01", Level: 5, Text: plain(2, 5) + tt.lead + tt.shared + tt.after + plain(3, 5)}
+			x := New(Options{})
+			found := batchOf(t, x, []Document{superior, doc})
+			if len(found) != 1 || found[0].Relation != tt.want {
+				t.Fatalf("found %+v, want one passage as %s", found, tt.want)
+			}
+			s := x.Measure(doc, found).Shares()
+			if charged := tt.want != corpus.Quotation; (s.Copied > 0) != charged || (s.Source != "") != charged || s.Total == 0 {
+				t.Errorf("Shares = %+v, want charged: %t", s, charged)
+			}
+		})
 	}
 }
 
@@ -144,9 +177,8 @@ func TestOptionsFormulaeAreNotCharged(t *testing.T) {
 	if found := batch(t, a, b); len(found) != 1 {
 		t.Fatalf("without the list found %v, want one passage", found)
 	}
-	found, _, err := Batch(context.Background(), []Document{a, b}, Options{Formulae: []string{indicator}})
-	if err != nil || len(found) != 0 {
-		t.Errorf("with the list found %v, %v, want nothing", found, err)
+	if found := batchOf(t, New(Options{Formulae: []string{indicator}}), []Document{a, b}); len(found) != 0 {
+		t.Errorf("with the list found %v, want nothing", found)
 	}
 }
 
@@ -228,31 +260,12 @@ func TestLineBreaksWidthAndFiguresDoNotHideACopy(t *testing.T) {
 	}
 }
 
-func TestFamilies(t *testing.T) {
-	base := plain(1, 20)
-	docs := []Document{
-		{ID: "甲", Unit: "甲局", Date: "2024-01-01", Text: base},
-		{ID: "乙", Unit: "乙局", Date: "2024-03-01", Text: base + plain(2, 3)},
-		{ID: "丙", Unit: "丙局", Date: "2024-05-01", Text: plain(3, 2) + base},
-		{ID: "丁", Unit: "丁局", Date: "2024-05-01", Text: plain(4, 20)},
-	}
-	found, x, err := Batch(context.Background(), docs, Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if d := cmp.Diff([][]string{{"丙", "乙", "甲"}}, x.Families(found)); d != "" {
-		t.Errorf("Families (-want +got):\n%s", d)
-	}
-}
-
 func TestShares(t *testing.T) {
 	own, shared, formula := plain(2, 10), plain(1, 10), "增强“四个意识”、坚定“四个自信”、做到“两个维护”。"
 	a := Document{ID: "甲", Unit: "甲局", Date: "2023-01-01", Text: shared, Shelf: corpus.Previous}
 	d := Document{ID: "乙", Unit: "甲局", Date: "2024-06-01", Text: own + shared + formula}
-	found, x, err := Batch(context.Background(), []Document{a, d}, Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	x := New(Options{})
+	found := batchOf(t, x, []Document{a, d})
 	m := x.Measure(d, found)
 	n := func(s string) float64 { return float64(len(normalise(Document{Text: s}).runes)) }
 	all := n(d.Text)
@@ -294,41 +307,17 @@ func TestOrderOfInputDoesNotMatter(t *testing.T) {
 	}
 }
 
-// A paper that comes in late, but is dated early, takes its place in the lists.
-func TestDocumentsMayBeAddedBetweenQueries(t *testing.T) {
-	s := newInventor(4).set(24, 12)
-	x := New(Options{})
-	for i, d := range s.docs {
-		if x.Add(d); i%9 == 0 {
-			x.Query(d)
-		}
-	}
-	got, err := x.Batch(context.Background())
-	if err != nil {
-		t.Fatal(err)
-	}
-	if d := cmp.Diff(batch(t, s.docs...), got); d != "" {
-		t.Errorf("adding step by step changed the result (-want +got):\n%s", d)
-	}
-}
-
-func TestBatchStopsWhenAsked(t *testing.T) {
+func TestUpdateStopsWhenAsked(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if _, _, err := Batch(ctx, newInventor(5).set(16, 6).docs, Options{}); err == nil {
-		t.Error("Batch went on after its context was done")
+	if _, err := New(Options{}).Update(ctx, newInventor(5).set(16, 6).docs); !errors.Is(err, context.Canceled) {
+		t.Error("Update went on after its context was done")
 	}
 }
 
-func TestEmptyIndexFindsNothing(t *testing.T) {
-	if found := New(Options{}).Query(Document{ID: "甲", Text: plain(1, 9)}); len(found) > 0 {
-		t.Errorf("found %v in nothing", found)
-	}
-}
-
-// FuzzQuery: whatever the texts and zones, spans lie inside them and the
+// FuzzUpdate: whatever the texts and zones, spans lie inside them and the
 // result is the same twice.
-func FuzzQuery(f *testing.F) {
+func FuzzUpdate(f *testing.F) {
 	shared := plain(1, 3)
 	f.Add(shared+plain(2, 2), plain(3, 2)+shared, 0, 10_000)
 	f.Add("", "\x00\xff", 0, 0)
@@ -377,8 +366,8 @@ func TestSameStandsInTheSource(t *testing.T) {
 			}
 			end = s.End
 			covered += s.Len()
-			a := normalise(Document{Text: cut(doc, s)}).folded.String()
-			b := normalise(Document{Text: cut(source, r.From[i])}).folded.String()
+			a := textOf(normalise(Document{Text: cut(doc, s)}).runes)
+			b := textOf(normalise(Document{Text: cut(source, r.From[i])}).runes)
 			if a != b {
 				t.Errorf("part %q stands in the source as %q", a, b)
 			}

@@ -23,7 +23,7 @@ type seedTable struct {
 	runes []uint16
 	head  []int32 // by hash: the last place + 1
 	next  []int32 // by place: the place before it with the same hash + 1
-	often bits    // places whose gram starts no seed
+	often bitset  // places whose gram starts no seed
 	shift uint
 }
 
@@ -115,8 +115,8 @@ func unshadowed(w *scratch, qLen, sLen int) []seed {
 			}
 		}
 		for _, sd := range kept[first:] { // equals do not shadow each other
-			reach(w.reachQ[sd.q:sd.q+sd.n], sd.q+sd.n)
-			reach(w.reachS[sd.s:sd.s+sd.n], sd.s+sd.n)
+			shadow(w.reachQ[sd.q:sd.q+sd.n], sd.q+sd.n)
+			shadow(w.reachS[sd.s:sd.s+sd.n], sd.s+sd.n)
 		}
 		from = to
 	}
@@ -143,7 +143,7 @@ func (w *scratch) sorted(seeds []seed, most int32, key func(seed) int32) []seed 
 	return w.ordered
 }
 
-func reach(at []int32, end int32) {
+func shadow(at []int32, end int32) {
 	for i := range at {
 		at[i] = max(at[i], end)
 	}
@@ -160,7 +160,7 @@ func cleared(b []int32, n int) []int32 {
 
 // weigh counts the informative runes of sd in its pieces outside public
 // wording, if a piece has at least seedLen.
-func (sd *seed) weigh(q *normal, publicS bits, taughtS []stretch) {
+func (sd *seed) weigh(q *normal, publicS bitset, taughtS []stretch) {
 	from := int32(0)
 	for k := range sd.n + 1 {
 		if k < sd.n && !q.public.has(int(sd.q+k)) && !publicS.has(int(sd.s+k)) {

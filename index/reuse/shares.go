@@ -12,8 +12,8 @@ import (
 // figures inside the zones of the document.
 type Shares struct {
 	Runes    int     // comparable runes, a run of digits counted as one
-	Total    float64 // 总文字复制比: in reused passages or in formulae
-	Copied   float64 // 去除公共表述复制比: in reused passages and not in formulae, quotations left out; rank by this
+	Total    float64 // 总文字复制比: word for word the same in another document, or in formulae
+	Copied   float64 // 去除公共表述复制比: the same without formulae and quotations; rank by this
 	Largest  float64 // 单篇最大复制比: the part of Copied that one source accounts for
 	Source   string  // the ID of that source; "" where nothing is copied
 	Previous float64 // 往年重复率: the part of Copied from the unit's own earlier papers
@@ -43,7 +43,9 @@ const repeated = 13
 // of other documents too.
 func (x *Index) Measure(d Document, found []corpus.Reuse) Measured {
 	n := normalise(d)
-	n.knowPublic(x.everywhere, x.stock, gramHashes(n.runes, nil))
+	grams := gramHashes(n.runes, nil)
+	n.knowEverywhere(x.everywhere, grams)
+	n.stock = x.stock.find(n.runes, grams)
 	formula := make([]bool, len(n.runes))
 	for i := range formula {
 		formula[i] = n.public.has(i)
@@ -65,13 +67,15 @@ func (x *Index) Measure(d Document, found []corpus.Reuse) Measured {
 			bySource[r.Source] = make([]bool, len(formula))
 			m.sources = append(m.sources, r.Source)
 		}
-		for i := after(m.at, r.Span.Start); i < after(m.at, r.Span.End); i++ {
-			reused[i] = true
-			if formula[i] || r.Relation == corpus.Quotation {
-				continue
+		for _, same := range r.Same {
+			for i := after(m.at, same.Start); i < after(m.at, same.End); i++ {
+				reused[i] = true
+				if formula[i] || r.Relation == corpus.Quotation {
+					continue
+				}
+				charged[i], bySource[r.Source][i] = true, true
+				before[i] = before[i] || r.Relation == corpus.FromPrevious
 			}
-			charged[i], bySource[r.Source][i] = true, true
-			before[i] = before[i] || r.Relation == corpus.FromPrevious
 		}
 	}
 	slices.Sort(m.sources)
@@ -91,7 +95,10 @@ func (m *Measured) measureWithin(d Document) {
 	m.figures = places(n)
 	again := make([]bool, len(n.runes))
 	seen := map[string]bool{}
-	runes := n.folded.Runes
+	runes := make([]rune, len(n.runes))
+	for i, r := range n.runes {
+		runes[i] = rune(r)
+	}
 	for i := 0; i+repeated <= len(runes); i++ {
 		run := string(runes[i : i+repeated])
 		if seen[run] {
@@ -149,10 +156,12 @@ func after(at []int, place int) int {
 }
 
 func places(n normal) []int {
-	at := make([]int, len(n.runes))
-	for i := range at {
-		at[i] = n.folded.Back(i, i+1).Start
-	}
+	at := make([]int, 0, len(n.runes))
+	n.kept.ranges(func(from, to int) {
+		for i := from; i < to; i++ {
+			at = append(at, i)
+		}
+	})
 	return at
 }
 

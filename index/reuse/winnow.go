@@ -41,12 +41,25 @@ func gramHashes(runes []uint16, dst []uint32) []uint32 {
 
 // print is one fingerprint: a gram's hash and where the gram begins.
 type print struct {
-	hash uint32
-	at   int32
+	hash  uint32
+	at    int32
+	stock bool // the gram lies in one stock phrase
+}
+
+// within calls f with the place of each gram that lies in one of the phrases,
+// which are in order.
+func within(phrases []stretch, f func(at int)) {
+	done := int32(0)
+	for _, p := range phrases {
+		for at := max(done, p.from); at+gramLen <= p.to; at++ {
+			f(int(at))
+			done = at + 1
+		}
+	}
 }
 
 // hide takes the grams that lie wholly in public wording out of the count.
-func hide(grams []uint32, public bits) {
+func hide(grams []uint32, public bitset) {
 	if len(grams) == 0 {
 		return
 	}
@@ -79,9 +92,42 @@ func winnow(grams []uint32, dst []print) []print {
 			least = end
 		}
 		if end >= min(window, len(grams))-1 && least != last && grams[least] != noHash {
-			dst = append(dst, print{grams[least], int32(least)})
+			dst = append(dst, print{hash: grams[least], at: int32(least)})
 			last = least
 		}
 	}
 	return dst
+}
+
+// gramSet is a set of grams by the first bits of their hashes: it may hold
+// some that were not put in.
+type gramSet []uint64
+
+const gramSetBits = 16
+
+func newGramSet(grams []uint32) gramSet {
+	g := make(gramSet, 1<<gramSetBits/64)
+	for _, h := range grams {
+		if h != noHash {
+			h >>= 32 - gramSetBits
+			g[h>>6] |= 1 << (h & 63)
+		}
+	}
+	return g
+}
+
+// share reports whether there may be so many grams in a row, none of them
+// hidden, that are in g: where it says no, the texts have no run in common
+// that is longer than so many grams.
+func (g gramSet) share(grams []uint32, inRow int) bool {
+	n := 0
+	for _, h := range grams {
+		top := h >> (32 - gramSetBits)
+		if h == noHash || g[top>>6]&(1<<(top&63)) == 0 {
+			n = 0
+		} else if n++; n >= inRow {
+			return true
+		}
+	}
+	return inRow <= 0
 }
