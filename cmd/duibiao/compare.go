@@ -143,7 +143,7 @@ func showCopies(w io.Writer, r *output.Report) error {
 			continue
 		}
 		found++
-		fmt.Fprintf(out, "%s　雷同文字（除去公共表述）占 %.1f%%\n", d.ID, 100*d.Measures.Copied)
+		fmt.Fprintf(out, "%s　雷同段落占 %.1f%%；除去公共表述，逐字相同的占 %.1f%%\n", d.ID, 100*d.Measures.Passages, 100*d.Measures.Copied)
 		for _, x := range byDoc[d.ID] {
 			fmt.Fprintf(out, "  %s　%s，%d字 ← %s，%s\n    %s\n", x.Relation, x.Place, x.Span.Len(), x.Source, x.SourcePlace, shorten(x.Quote, 60))
 		}

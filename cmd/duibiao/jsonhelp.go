@@ -24,7 +24,7 @@ const jsonContract = `check --format json 输出一个对象（version 为 1；�
     status reason       ok 已读；ocr 据OCR；partial 部分页未读；unreadable 未读。reason 说明原因
     runes pages         字数（含标点，按字符计）、页数（没有页的格式为 0）
     measures            度量，书架上的和没有读出的为 null；比例都在 0 到 1 之间：
-                        runes 参与比对的字数；total 总文字复制比；copied 去除公共表述复制比（比较时看这一项）；
+                        runes 参与比对的字数；passages 雷同段落占比（连同其中的公共表述和改动的字）；total 总文字复制比；copied 去除公共表述复制比（比较时看这一项）；
                         largest source 单篇最大复制比和那一篇；previous 往年重复率；formulae 套话率；
                         within 文内重复率；facts facts_per_thousand 可核对的事实数、事实/千字
   matrix      每个单位 × 每项指标一项：

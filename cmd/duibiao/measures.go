@@ -50,7 +50,7 @@ func section(row rules.Row, byID library) (doc string, parts []corpus.Span) {
 }
 
 func measures(s reuse.Shares, facts int) output.Measures {
-	m := output.Measures{Runes: s.Runes, Total: s.Total, Copied: s.Copied, Largest: s.Largest, Source: s.Source,
+	m := output.Measures{Runes: s.Runes, Passages: s.Passages, Total: s.Total, Copied: s.Copied, Largest: s.Largest, Source: s.Source,
 		Previous: s.Previous, Formulae: s.Formulae, Within: s.Within, Facts: facts}
 	if s.Runes > 0 {
 		m.Density = 1000 * float64(facts) / float64(s.Runes)

@@ -9,8 +9,8 @@ import (
 
 // Sources that share about as much of a passage are told apart by date.
 const (
-	asMuch    = 0.9 // of the most informative runes
-	goodPart  = 0.4 // of the passage
+	asMuch   = 0.9 // of the most informative runes
+	goodPart = 0.4 // of the passage
 	hole     = 30  // a wider gap in a passage may have a source of its own
 )
 

@@ -142,6 +142,82 @@ func TestPhrasesOf(t *testing.T) {
 	}
 }
 
+// inCommon counts what the textbook's table counts.
+func TestInCommon(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 6))
+	text := func() []uint16 {
+		out := make([]uint16, r.IntN(150))
+		for i := range out {
+			out[i] = uint16(r.IntN(12))
+		}
+		return out
+	}
+	for range 300 {
+		a, b := text(), text()
+		table := make([][]int, len(a)+1)
+		table[0] = make([]int, len(b)+1)
+		for i := range a {
+			table[i+1] = make([]int, len(b)+1)
+			for j := range b {
+				table[i+1][j+1] = max(table[i][j+1], table[i+1][j])
+				if a[i] == b[j] {
+					table[i+1][j+1] = table[i][j] + 1
+				}
+			}
+		}
+		if got, want := inCommon(a, b), table[len(a)][len(b)]; got != want {
+			t.Fatalf("inCommon(%v, %v) = %d, want %d", a, b, got, want)
+		}
+	}
+}
+
+func TestTrailing(t *testing.T) {
+	tests := []struct {
+		q, s      string
+		back      bool
+		wantQ, ws int32
+	}{
+		{"群众满意度甲乙丙丁", "群众认可满意度戊己庚辛", forward, 5, 7},
+		{"甲乙丙丁戊己", "子丑寅卯辰巳", forward, 0, 0},
+		{"两个字", "两本书", forward, 0, 0},
+		{"甲乙丙扎实推动工作", "子丑寅扎实推进工作", backward, 6, 6},
+		{"", "任何文字", forward, 0, 0},
+	}
+	for _, tt := range tests {
+		q, s := normalise(Document{Text: tt.q}).runes, normalise(Document{Text: tt.s}).runes
+		if gotQ, gotS := trailing(q, s, tt.back); gotQ != tt.wantQ || gotS != tt.ws {
+			t.Errorf("trailing(%s, %s, %t) = %d, %d, want %d, %d", tt.q, tt.s, tt.back, gotQ, gotS, tt.wantQ, tt.ws)
+		}
+	}
+}
+
+// share never says no to texts that have the run.
+func TestGramSetShare(t *testing.T) {
+	r := rand.New(rand.NewPCG(7, 8))
+	text := func(n int) []uint16 {
+		out := make([]uint16, n)
+		for i := range out {
+			out[i] = uint16(r.IntN(5000))
+		}
+		return out
+	}
+	no := 0
+	for range 300 {
+		run := text(10)
+		a, b := slices.Concat(text(60), run, text(60)), slices.Concat(text(30), run, text(90))
+		set := newGramSet(gramHashes(a, nil))
+		if !set.share(gramHashes(b, nil), 10-gramLen+1) {
+			t.Fatalf("share misses a run of 10 in %v and %v", a, b)
+		}
+		if !set.share(gramHashes(text(130), nil), 10-gramLen+1) {
+			no++
+		}
+	}
+	if no < 250 {
+		t.Errorf("share says no to only %d of 300 texts of their own", no)
+	}
+}
+
 // What both texts say over and over neither hides a copy nor stretches it.
 func TestRepetition(t *testing.T) {
 	filler, shared := strings.Repeat("各科室要按照台账逐项销号，", 2000), plain(1, 6)

@@ -3,7 +3,9 @@ package reuse
 import (
 	"math"
 	"strconv"
+	"strings"
 	"time"
+	"unicode/utf8"
 
 	"duibiao/corpus"
 )
@@ -124,13 +126,41 @@ func (x *Index) relation(q *question, g passage) corpus.Relation {
 			return corpus.Quotation
 		}
 		return corpus.FromSuperior
+	case earlier && above(src.Document, q.doc): // another city's
+		return corpus.FromCommon
 	case earlier, src.Shelf == corpus.Previous:
 		return corpus.FromPeer
 	}
 	return corpus.FromCommon
 }
 
-func higher(a, b Document) bool { return a.Level != 0 && b.Level != 0 && a.Level < b.Level }
+func above(a, b Document) bool { return a.Level != 0 && b.Level != 0 && a.Level < b.Level }
+
+// higher reports whether a is of a higher level than b, and not of another city
+// as far as their names say.
+func higher(a, b Document) bool {
+	if !above(a, b) {
+		return false
+	}
+	here, there := cityOf(a.Unit), cityOf(b.Unit)
+	return here == "" || there == "" || here == there
+}
+
+// cityOf is the city or prefecture that begins the name of a unit, or "".
+func cityOf(unit string) string {
+	unit = strings.TrimPrefix(unit, "中共")
+	for _, end := range []string{"省", "自治区"} {
+		if before, after, ok := strings.Cut(unit, end); ok && utf8.RuneCountInString(before) <= 4 {
+			unit = after
+		}
+	}
+	for _, end := range []string{"市", "自治州", "盟", "地区"} {
+		if before, _, ok := strings.Cut(unit, end); ok && before != "" && utf8.RuneCountInString(before) <= 6 {
+			return before
+		}
+	}
+	return ""
+}
 
 // mostlyQuoted is what share of a passage must stand between quotation marks
 // to make it a quotation.

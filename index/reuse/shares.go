@@ -12,6 +12,7 @@ import (
 // figures inside the zones of the document.
 type Shares struct {
 	Runes    int     // comparable runes, a run of digits counted as one
+	Passages float64 // 雷同段落占比: in passages that stand in another document, with the formulae and the changed words in them; quotations left out
 	Total    float64 // 总文字复制比: word for word the same in another document, or in formulae
 	Copied   float64 // 去除公共表述复制比: the same without formulae and quotations; rank by this
 	Largest  float64 // 单篇最大复制比: the part of Copied that one source accounts for
@@ -24,6 +25,7 @@ type Shares struct {
 // Measured holds what Shares are read from, for one document.
 type Measured struct {
 	at       []int // by comparable rune: where it stands in the document
+	passages []int32
 	total    []int32
 	copied   []int32
 	previous []int32
@@ -56,7 +58,7 @@ func (x *Index) Measure(d Document, found []corpus.Reuse) Measured {
 		}
 	}
 	m := Measured{at: places(n)}
-	reused, charged := make([]bool, len(formula)), make([]bool, len(formula))
+	passage, reused, charged := make([]bool, len(formula)), make([]bool, len(formula)), make([]bool, len(formula))
 	before := make([]bool, len(formula))
 	bySource := map[string][]bool{}
 	for _, r := range found {
@@ -66,6 +68,11 @@ func (x *Index) Measure(d Document, found []corpus.Reuse) Measured {
 		if r.Relation != corpus.Quotation && bySource[r.Source] == nil {
 			bySource[r.Source] = make([]bool, len(formula))
 			m.sources = append(m.sources, r.Source)
+		}
+		if r.Relation != corpus.Quotation {
+			for i := after(m.at, r.Span.Start); i < after(m.at, r.Span.End); i++ {
+				passage[i] = true
+			}
 		}
 		for _, same := range r.Same {
 			for i := after(m.at, same.Start); i < after(m.at, same.End); i++ {
@@ -83,6 +90,7 @@ func (x *Index) Measure(d Document, found []corpus.Reuse) Measured {
 		m.from = append(m.from, sums(func(i int) bool { return bySource[s][i] }, len(formula)))
 	}
 	m.formulae = sums(func(i int) bool { return formula[i] }, len(formula))
+	m.passages = sums(func(i int) bool { return passage[i] }, len(formula))
 	m.total = sums(func(i int) bool { return reused[i] || formula[i] }, len(formula))
 	m.copied = sums(func(i int) bool { return charged[i] }, len(formula))
 	m.previous = sums(func(i int) bool { return before[i] }, len(formula))
@@ -122,6 +130,7 @@ func (m Measured) Shares(parts ...corpus.Span) Shares {
 		return s
 	}
 	share := func(sum []int32) float64 { return float64(count(m.at, sum, parts)) / float64(s.Runes) }
+	s.Passages = share(m.passages)
 	s.Total, s.Copied, s.Previous, s.Formulae = share(m.total), share(m.copied), share(m.previous), share(m.formulae)
 	for i, source := range m.sources {
 		if v := share(m.from[i]); v > s.Largest {

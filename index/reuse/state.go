@@ -29,7 +29,7 @@ const (
 
 // version changes whenever records are made otherwise, or something else is
 // found in them.
-const version = "duibiao reuse 1"
+const version = "duibiao reuse 2"
 
 // stateKey is the version together with the shipped list, by which records are
 // made too.

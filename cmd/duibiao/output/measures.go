@@ -6,6 +6,7 @@ package output
 // body, without letterhead, tables and signature), from 0 to 1.
 type Measures struct {
 	Runes    int     `json:"runes"`              // comparable runes
+	Passages float64 `json:"passages"`           // 雷同段落占比: in passages that stand in another document, with the public wording and the changed words in them
 	Total    float64 `json:"total"`              // 总文字复制比: in passages that stand in another document too, or in public wording
 	Copied   float64 `json:"copied"`             // 去除公共表述复制比: the same without public wording and quotations; rank by this
 	Largest  float64 `json:"largest"`            // 单篇最大复制比: the part of Copied that one source accounts for
@@ -19,7 +20,7 @@ type Measures struct {
 
 // round leaves four places, and one of Density: more would be noise.
 func (m Measures) round() Measures {
-	for _, f := range []*float64{&m.Total, &m.Copied, &m.Largest, &m.Previous, &m.Formulae, &m.Within} {
+	for _, f := range []*float64{&m.Passages, &m.Total, &m.Copied, &m.Largest, &m.Previous, &m.Formulae, &m.Within} {
 		*f = rounded(*f)
 	}
 	m.Density = rounded(m.Density/1000) * 1000

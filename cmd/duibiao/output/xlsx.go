@@ -520,7 +520,7 @@ func fileRow(d Document) []xlsx.Value {
 		orDash(d.Runes > 0, xlsx.Number(d.Runes)), orDash(d.Pages > 0, xlsx.Number(d.Pages)),
 	}
 	m := d.Measures
-	for _, share := range []float64{m.Copied, m.Total, m.Largest, m.Previous, m.Formulae, m.Within} {
+	for _, share := range []float64{m.Passages, m.Copied, m.Total, m.Largest, m.Previous, m.Formulae, m.Within} {
 		row = append(row, orDash(m.Runes > 0, xlsx.Share(share)))
 	}
 	return append(row, orDash(m.Runes > 0, xlsx.Text(strconv.FormatFloat(m.Density, 'f', 1, 64)).With(xlsx.Figure)), xlsx.Text(strings.Join(fileNotes(d), "\n")))
@@ -587,6 +587,7 @@ func wordSheet(r *Report) xlsx.Sheet {
 		add("雷同　"+string(k.relation), xlsx.Strong, k.means)
 	}
 	for _, m := range [][2]string{
+		{"雷同段落占比", "正文中落在雷同段落里的文字所占的比例，连同段落里的公共表述和改动过的字，不含引用。"},
 		{"去除公共表述复制比", "正文中与其他材料相同、又不是公共表述的文字所占的比例。比较各单位时看这一项。"},
 		{"总文字复制比", "与其他材料相同的文字和公共表述合计所占的比例。公共表述是各家必写的，不是问题。"},
 		{"单篇最大复制比", "去除公共表述复制比中，来自同一份材料最多的部分。"},

@@ -410,7 +410,7 @@
     const next = () => go(now + 1), before = () => go(now < 0 ? -1 : now - 1);
     keys = { n: next, p: before };
     main.append(el("p", {}, el("a", { href: "#copies" }, "← 全部雷同")), el("h2", {}, "并排对照"),
-      el("p", {}, `${relations(p)}：${p.list.length} 段，除去公共表述相同 ${p.runes} 字，占左侧正文 ${shareOf(p)}。` + (m ? `左侧这份与所有材料相比：去除公共表述复制比 ${percent(m.copied)}，含公共表述的总文字复制比 ${percent(m.total)}。` : "")),
+      el("p", {}, `${relations(p)}：${p.list.length} 段，除去公共表述相同 ${p.runes} 字，占左侧正文 ${shareOf(p)}。` + (m ? `左侧这份与所有材料相比：雷同段落占 ${percent(m.passages)}，去除公共表述复制比 ${percent(m.copied)}，含公共表述的总文字复制比 ${percent(m.total)}。` : "")),
       el("div", { class: "tools" }, el("button", { type: "button", onclick: before }, "上一段（p）"), el("button", { type: "button", onclick: next }, "下一段（n）"), el("label", {}, linked, " 联动滚动"), say),
       el("div", { class: "sides" }, sides), el("p", { class: "quiet" }, "底色：两边相同的文字；下划线：同一段里不相同的文字。数字是段的编号。"), el("h3", {}, "相同的各段"),
       el("ol", { class: "passages" }, p.list.map((r, i) => el("li", {}, el("button", { type: "button", onclick: () => { go(i); sides[0].scrollIntoView({ block: "center" }); } },
