@@ -186,7 +186,7 @@ func titleLines(lines []line, i int) int {
 	best, total := 0, 0
 	for k := i; k < min(len(lines), i+5); k++ {
 		l := &lines[k]
-		if l.zone != "" || !l.short(80) || l.num.style != unnumbered && l.num.style != chapter || strings.ContainsAny(l.key, "。;!?") || strings.HasSuffix(l.key, ":") || isLetter(l) || isDate(l) {
+		if l.zone != "" || !l.short(80) || l.num.style != unnumbered && l.num.style != chapter || strings.ContainsAny(l.key, "。;!?") || strings.HasSuffix(l.key, ":") || strings.HasSuffix(l.key, ",") || isLetter(l) || isDate(l) {
 			break
 		}
 		total += l.runes

@@ -6,25 +6,71 @@ func foldRunes(s string) []rune { return corpus.Fold(s).Runes }
 
 // automaton finds all patterns in a text in one pass (Aho and Corasick 1975).
 type automaton struct {
-	next [](map[rune]int32)
+	root []int32          // the state after the first for each rune below rootRunes; 0 where there is none
+	only []edge           // of each state; most have one way on
+	next []map[rune]int32 // the others; nil where there are none
 	fail []int32
 	out  [][]int32 // the patterns that end in a state
 	size []int32   // of each pattern, in runes
 }
 
+// edge leads from a state to another; to is 0 where there is none.
+type edge struct {
+	r  rune
+	to int32
+}
+
+const rootRunes = 0xA000 // past the Han characters in use
+
+// step is the state after at that r leads to.
+func (a *automaton) step(at int32, r rune) (int32, bool) {
+	if at == 0 && r < rootRunes {
+		return a.root[r], a.root[r] != 0
+	}
+	if e := a.only[at]; e.to == 0 || e.r == r {
+		return e.to, e.to != 0
+	}
+	to, ok := a.next[at][r]
+	return to, ok
+}
+
+// lead adds a way from a state to a new one, which it returns.
+func (a *automaton) lead(at int32, r rune) int32 {
+	to := int32(len(a.only))
+	a.only, a.next, a.fail, a.out = append(a.only, edge{}), append(a.next, nil), append(a.fail, 0), append(a.out, nil)
+	if at == 0 && r < rootRunes {
+		a.root[r] = to
+	}
+	switch {
+	case a.only[at].to == 0:
+		a.only[at] = edge{r, to}
+	case a.next[at] == nil:
+		a.next[at] = map[rune]int32{r: to}
+	default:
+		a.next[at][r] = to
+	}
+	return to
+}
+
+// each calls f for the ways on from a state.
+func (a *automaton) each(at int32, f func(r rune, to int32)) {
+	if e := a.only[at]; e.to != 0 {
+		f(e.r, e.to)
+	}
+	for r, to := range a.next[at] {
+		f(r, to)
+	}
+}
+
 // newAutomaton is built from patterns, none empty; pattern i is reported as i.
 func newAutomaton(patterns [][]rune) *automaton {
-	a := &automaton{next: []map[rune]int32{{}}, fail: []int32{0}, out: [][]int32{nil}}
+	a := &automaton{root: make([]int32, rootRunes), only: []edge{{}}, next: []map[rune]int32{nil}, fail: []int32{0}, out: [][]int32{nil}}
 	for id, p := range patterns {
 		at := int32(0)
 		for _, r := range p {
-			to, ok := a.next[at][r]
+			to, ok := a.step(at, r)
 			if !ok {
-				to = int32(len(a.next))
-				a.next = append(a.next, map[rune]int32{})
-				a.fail = append(a.fail, 0)
-				a.out = append(a.out, nil)
-				a.next[at][r] = to
+				to = a.lead(at, r)
 			}
 			at = to
 		}
@@ -38,26 +84,24 @@ func newAutomaton(patterns [][]rune) *automaton {
 // link sets the failure states, breadth first, and passes outputs along them.
 func (a *automaton) link() {
 	var queue []int32
-	for _, to := range a.next[0] {
-		queue = append(queue, to)
-	}
+	a.each(0, func(_ rune, to int32) { queue = append(queue, to) })
 	for len(queue) > 0 {
 		at := queue[0]
 		queue = queue[1:]
-		for r, to := range a.next[at] {
+		a.each(at, func(r rune, to int32) {
 			f := a.fail[at]
 			for f != 0 {
-				if _, ok := a.next[f][r]; ok {
+				if _, ok := a.step(f, r); ok {
 					break
 				}
 				f = a.fail[f]
 			}
-			if s, ok := a.next[f][r]; ok && s != to {
+			if s, ok := a.step(f, r); ok && s != to {
 				a.fail[to] = s
 			}
 			a.out[to] = append(a.out[to], a.out[a.fail[to]]...)
 			queue = append(queue, to)
-		}
+		})
 	}
 }
 
@@ -67,7 +111,7 @@ func (a *automaton) find(text []rune, hit func(pattern int32, start, end int)) {
 	at := int32(0)
 	for i, r := range text {
 		for {
-			if to, ok := a.next[at][r]; ok {
+			if to, ok := a.step(at, r); ok {
 				at = to
 				break
 			}

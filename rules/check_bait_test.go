@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"duibiao/corpus"
-	"duibiao/rules/packs"
 )
 
 var (
@@ -23,10 +22,7 @@ var byUnitTests = strings.Fields("未报送 扫描件 加密 读不出 重复文
 // Every other check has papers that it must show and papers that it must leave
 // alone in the rule files, and tells a unit fairly what it found.
 func TestChecksHaveExamplesAndAreFair(t *testing.T) {
-	set, err := Load(packs.FS)
-	if err != nil {
-		t.Fatal(err)
-	}
+	set := shipped(t, "checks")
 	shows, not := map[string]int{}, map[string]int{}
 	for i := range set.Trials {
 		b := &set.Trials[i]

@@ -18,10 +18,8 @@ func misplacedDuties(c *Case) []Finding {
 	if kind == "" || forGovernment.in(name, 0, len(name)) >= 0 {
 		return nil
 	}
-	claims, others := make([]phrases, len(c.Set.Duties)), make([]phrases, len(c.Set.Duties))
-	for i, d := range c.Set.Duties {
-		claims[i], others[i] = phrasesOf(d.Words, nil), phrasesOf(d.Not, nil)
-	}
+	words := c.Set.words()
+	claims, others := words.claims, words.others
 	return c.eachFile(func(f *File) []Finding {
 		whole := foldRunes(f.Doc.String())
 		var out []Finding

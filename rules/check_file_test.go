@@ -144,7 +144,7 @@ func TestNameLeftInACopiedPassage(t *testing.T) {
 		f := paper("r.txt", corpus.Annual, "2023", sentence+long, "执法台账有待规范。", "# 下一步打算", "将补齐台账。")
 		f.Reuse = []corpus.Reuse{{Doc: f.ID, Span: f.Passages[0].Span, Source: src.ID, SourceSpan: src.Passages[0].Span, Relation: corpus.FromPeer, Informative: 130}}
 		got := ""
-		for _, x := range misnamed(&Case{Input: Input{Unit: waterBureau, Set: set, Roster: baitRoster, Files: []File{f}, Library: shelf{src.ID: &src.Submission}}}) {
+		for _, x := range misnamed(&Case{Input: Input{Unit: waterBureau, Set: set, Roster: set.Roster(baitRoster), Files: []File{f}, Library: shelf{src.ID: &src.Submission}}}) {
 			got = x.Value
 		}
 		if got != want {
@@ -271,13 +271,13 @@ func TestTitleAndSignatureOfAnotherUnit(t *testing.T) {
 	} {
 		f := one("r.txt", corpus.Annual, c.text, ownWorkText)
 		f.Passages[0].Zone = c.zone
-		if got := len(misnamed(&Case{Input: Input{Unit: waterBureau, Set: set, Roster: baitRoster, Files: []File{f}}})) > 0; got != c.want {
+		if got := len(misnamed(&Case{Input: Input{Unit: waterBureau, Set: set, Roster: set.Roster(baitRoster), Files: []File{f}}})) > 0; got != c.want {
 			t.Errorf("%s %s: 张冠李戴 = %v, want %v", c.zone, c.text, got, c.want)
 		}
 	}
 	joint := one("r.txt", corpus.Annual, ownWorkText, "云河市水务局", "云河市民政局")
 	joint.Passages[1].Zone, joint.Passages[2].Zone = corpus.Signature, corpus.Signature
-	if got := misnamed(&Case{Input: Input{Unit: waterBureau, Set: set, Roster: baitRoster, Files: []File{joint}}}); got != nil {
+	if got := misnamed(&Case{Input: Input{Unit: waterBureau, Set: set, Roster: set.Roster(baitRoster), Files: []File{joint}}}); got != nil {
 		t.Errorf("a joint signature is called %+v", got)
 	}
 }

@@ -33,7 +33,7 @@ func misnamed(c *Case) []Finding {
 	if unitKind(c.Unit) == "" {
 		return nil // nobody knows whose paper it is
 	}
-	strangers, places, country, own := c.strangers(), c.otherPlaces(), c.gazetteer(), c.ownWords()
+	strangers, places, country, own := c.strangers(), c.otherPlaces(), c.gazetteer(), &c.Set.words().selves
 	return c.eachFile(func(f *File) []Finding {
 		left := c.sourceNames(f)
 		signers := f.signers()
@@ -44,7 +44,7 @@ func misnamed(c *Case) []Finding {
 			switch ps.Zone {
 			case corpus.Letter, corpus.NotText:
 			case corpus.Signature:
-				if len(signers) > 0 && !slices.ContainsFunc(signers, c.ownName) && strangers.all[string(t)] {
+				if len(signers) > 0 && !slices.ContainsFunc(signers, c.ownName) && strangers.has(string(t)) {
 					name, where = string(t), "落款"
 				}
 			case corpus.Title:
@@ -94,32 +94,13 @@ func (f *File) signers() []string {
 	return out
 }
 
-// strangers are the names of the roster's other units of the own kind, folded.
+// strangers are the names of the run's other units of the own kind, folded.
 // Units of another kind may stand below or above, and are spoken of.
 func (c *Case) strangers() nameSet {
-	out := nameSet{all: map[string]bool{}, first: map[rune]bool{}, last: map[rune]bool{}}
-	kind := unitKind(c.Unit)
-	for _, u := range c.Roster {
-		if u.Name == c.Unit.Name || kind == "" || unitKind(u) != kind && !(bureau(kind) && bureau(unitKind(u))) {
-			continue
-		}
-		for _, name := range append([]string{u.Name}, u.Aliases...) {
-			if len([]rune(name)) >= 3 && !c.ownName(name) {
-				r := foldRunes(name)
-				out.all[string(r)], out.first[r[0]], out.last[r[len(r)-1]] = true, true, true
-			}
-		}
-	}
-	return out
+	s := c.Roster.names[likeKind(unitKind(c.Unit))]
+	s.own = c.ownName
+	return s
 }
-
-// nameSet is a set of folded names, quick to say that none stands somewhere.
-type nameSet struct {
-	all         map[string]bool
-	first, last map[rune]bool
-}
-
-func bureau(k corpus.UnitKind) bool { return k == corpus.Bureau || k == corpus.CountyBureau }
 
 const longestUnit = 24 // runes of a unit's name
 
@@ -129,7 +110,7 @@ func stranger(t []rune, i int, strangers nameSet) string {
 		return ""
 	}
 	for n := min(longestUnit, len(t)-i); n >= 3; n-- {
-		if name := string(t[i : i+n]); strangers.last[t[i+n-1]] && strangers.all[name] {
+		if name := string(t[i : i+n]); strangers.last[t[i+n-1]] && strangers.has(name) {
 			return name
 		}
 	}
@@ -142,7 +123,7 @@ func strangerBefore(t []rune, i int, strangers nameSet) string {
 		return ""
 	}
 	for n := min(longestUnit, i); n >= 3; n-- {
-		if name := string(t[i-n : i]); strangers.first[t[i-n]] && strangers.all[name] {
+		if name := string(t[i-n : i]); strangers.first[t[i-n]] && strangers.has(name) {
 			return name
 		}
 	}
@@ -258,7 +239,7 @@ func (c *Case) sourceNames(f *File) []leftover {
 			continue
 		}
 		l := leftover{span: r.Span, full: string(foldRunes(s.Unit.Value))}
-		for _, name := range append(c.aliases(s.Unit.Value), s.Unit.Value, unitOnly(s.Unit.Value)) {
+		for _, name := range append(slices.Clone(c.Roster.aliases(s.Unit.Value)), s.Unit.Value, unitOnly(s.Unit.Value)) {
 			if n := string(foldRunes(name)); len([]rune(n)) >= 3 && !c.ownName(name) && !slices.Contains(l.names, n) {
 				l.names = append(l.names, n)
 			}
@@ -267,14 +248,6 @@ func (c *Case) sourceNames(f *File) []leftover {
 		out = append(out, l)
 	}
 	return out
-}
-
-func (c *Case) aliases(unit string) []string {
-	i := slices.IndexFunc(c.Roster, func(u corpus.Unit) bool { return u.Name == unit })
-	if i < 0 {
-		return nil
-	}
-	return slices.Clone(c.Roster[i].Aliases)
 }
 
 // unitOnly is the name of a unit without the place before it: 民政局 of
@@ -377,29 +350,19 @@ func (c *Case) below(name string) bool {
 	return strings.HasSuffix(name, "镇") || strings.HasSuffix(name, "乡") || strings.HasSuffix(name, "街道")
 }
 
-// otherPlaces are the places of the roster's other units of the own kind,
-// without the word for their kind: 澄水 of 澄水县人民政府. Only counties and towns
-// have such.
-func (c *Case) otherPlaces() map[string]bool {
-	out := map[string]bool{}
-	kind := unitKind(c.Unit)
-	if kind != corpus.County && kind != corpus.Township {
-		return out
-	}
-	for _, u := range c.Roster {
-		stem := strings.TrimSuffix(strings.TrimRight(bareName(u.Name), "县区镇乡"), "街道")
-		if unitKind(u) == kind && len([]rune(stem)) >= 2 && !strings.Contains(c.Unit.Name, stem) {
-			out[string(foldRunes(stem))] = true
-		}
-	}
-	return out
+// otherPlaces are the places of the run's other units of the own kind, without
+// the word for their kind. Only counties and towns have such.
+func (c *Case) otherPlaces() nameSet {
+	s := c.Roster.stems[unitKind(c.Unit)]
+	s.own = func(stem string) bool { return strings.Contains(c.Unit.Name, stem) }
+	return s
 }
 
 // otherPlace is the place in "法治澄水建设" when it is another's, or "".
-func otherPlace(t []rune, places map[string]bool) string {
+func otherPlace(t []rune, places nameSet) string {
 	for i := indexRunes(t, 0, len(t), []rune("法治")); i >= 0; i = indexRunes(t, i+2, len(t), []rune("法治")) {
 		end := indexRunes(t, i+4, min(len(t), i+8), []rune("建设"))
-		if end > 0 && places[string(t[i+2:end])] && asExample.in(t, 0, len(t)) < 0 {
+		if end > 0 && places.has(string(t[i+2:end])) && asExample.in(t, 0, len(t)) < 0 {
 			return string(t[i+2 : end])
 		}
 	}
@@ -413,15 +376,15 @@ type ownWords struct {
 	asks map[string][]Self
 }
 
-func (c *Case) ownWords() ownWords {
+func (s *Set) ownWords() ownWords {
 	w := ownWords{lexicon{}, map[string][]Self{}}
-	for _, s := range c.Set.Selves {
-		for _, word := range s.Words {
+	for _, self := range s.Selves {
+		for _, word := range self.Words {
 			r := foldRunes(word)
 			if w.asks[string(r)] == nil {
 				w.all.add(r)
 			}
-			w.asks[string(r)] = append(w.asks[string(r)], s)
+			w.asks[string(r)] = append(w.asks[string(r)], self)
 		}
 	}
 	return w
@@ -429,7 +392,7 @@ func (c *Case) ownWords() ownWords {
 
 // wrongSelf is the word of another kind of unit by which the paper calls
 // itself, or "". Words between quotation marks are somebody else's.
-func (c *Case) wrongSelf(ps *corpus.Passage, t []rune, own ownWords) string {
+func (c *Case) wrongSelf(ps *corpus.Passage, t []rune, own *ownWords) string {
 	if ps.Zone == corpus.NotText || ps.Zone == corpus.Signature || ps.Zone == corpus.Letter {
 		return ""
 	}

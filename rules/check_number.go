@@ -38,7 +38,7 @@ const mostConflicts = 3 // contradictions that are shown of one paper
 // a rate that does not follow from its base, a sum that is not that of its
 // parts, and the paper's one total told twice with two values.
 func contradicted(c *Case) []Finding {
-	pairs := pairsOfFigures(c.Set)
+	pairs := &c.Set.words().figures
 	return c.eachFile(func(f *File) []Finding {
 		var out []Finding
 		seen := map[string]told{}

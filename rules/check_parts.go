@@ -21,9 +21,9 @@ func (c *Case) profilesOf(f *File) []Profile {
 }
 
 // profileWords are the parts of every profile, ready to be looked for.
-func (c *Case) profileWords() map[string][]partWords {
+func (s *Set) profileWords() map[string][]partWords {
 	out := map[string][]partWords{}
-	for _, p := range c.Set.Profiles {
+	for _, p := range s.Profiles {
 		for _, part := range p.Parts {
 			out[p.ID] = append(out[p.ID], wordsOf(part))
 		}
@@ -34,7 +34,7 @@ func (c *Case) profileWords() map[string][]partWords {
 // missingParts: a part counts as present under any heading, or when a sentence
 // of the body says it. A paper of which a page could not be read is not asked.
 func missingParts(c *Case) []Finding {
-	profiles := c.profileWords()
+	profiles := c.Set.words().parts
 	return c.eachFile(func(f *File) []Finding {
 		if f.Doc.Partial() {
 			return nil
@@ -74,11 +74,12 @@ func partPresent(f *File, part *partWords, year int) bool {
 		}
 	}
 	eachSentence(f, func(ps *corpus.Passage, s corpus.Sentence) bool {
-		if ps.Zone != corpus.Content && ps.Zone != corpus.Table && ps.Zone != corpus.Frame {
-			return true
-		}
 		t := foldRunes(s.Text)
-		found = part.inBody(ps, s, t, year) || part.Planned && ps.Zone != corpus.Frame && plannedFrom(t, year) < len(t)
+		if ps.Zone != corpus.Content && ps.Zone != corpus.Table && ps.Zone != corpus.Frame {
+			found = ps.Zone == corpus.Letter && part.letter.in(t)
+			return !found
+		}
+		found = part.letter.in(t) || part.inBody(ps, s, t, year) || part.Planned && ps.Zone != corpus.Frame && plannedFrom(t, year) < len(t)
 		return !found
 	})
 	return found
@@ -87,7 +88,7 @@ func partPresent(f *File, part *partWords, year int) bool {
 // thinParts: a part that is there, under a heading or in its own words, with
 // fewer checkable facts than its profile asks for.
 func thinParts(c *Case) []Finding {
-	profiles := c.profileWords()
+	profiles := c.Set.words().parts
 	return c.eachFile(func(f *File) []Finding {
 		var out []Finding
 		for _, p := range c.profilesOf(f) {
@@ -128,22 +129,25 @@ func partFacts(f *File, part *partWords, year int) (n int, first *Evidence) {
 // partWords are the words of a part, ready to be looked for.
 type partWords struct {
 	Part
-	heading, body, opening phrases
+	heading, body, opening, letter phrases
 }
 
 // wordsOf makes a part's words ready. A body word with "^" before it counts
 // only where it opens a paragraph, after its number: a promise in the middle of
-// another matter is no part of its own.
+// another matter is no part of its own. One with "：" after it is
+// an addressee, and may stand above the text.
 func wordsOf(p Part) partWords {
-	var body, opening []string
+	var body, opening, letter []string
 	for _, w := range p.Body {
 		if o, ok := strings.CutPrefix(w, "^"); ok {
 			opening = append(opening, o)
+		} else if strings.HasSuffix(w, "：") {
+			letter = append(letter, w)
 		} else {
 			body = append(body, w)
 		}
 	}
-	return partWords{Part: p, heading: phrasesOf(p.Heading, p.Not), body: phrasesOf(body, p.Not), opening: phrasesOf(opening, p.Not)}
+	return partWords{Part: p, heading: phrasesOf(p.Heading, p.Not), body: phrasesOf(body, p.Not), opening: phrasesOf(opening, p.Not), letter: phrasesOf(letter, p.Not)}
 }
 
 // inHeading reports whether a heading names the part. A part with opening

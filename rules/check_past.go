@@ -26,14 +26,8 @@ var nameLivesOn = words(`家属院 宿舍 小区 旧址 大院 家属楼 老楼 
 // dissolved: a body that no longer existed when the paper was written. What is
 // told as history, or stands in a title, keeps its old names.
 func dissolved(c *Case) []Finding {
-	names, bodies := lexicon{}, map[string]Body{}
-	for _, b := range c.Set.Bodies {
-		for _, w := range append([]string{b.Name}, b.Words...) {
-			r := foldRunes(w)
-			names.add(r)
-			bodies[string(r)] = b
-		}
-	}
+	words := c.Set.words()
+	names, bodies := words.bodies, words.bodyOf
 	return c.eachFile(func(f *File) []Finding {
 		when := c.signedOn(f)
 		if when == "" {
@@ -84,7 +78,7 @@ func insideName(t []rune, i, n int) bool {
 
 // hasUnit reports whether a unit of the run still goes by a name.
 func (c *Case) hasUnit(name string) bool {
-	return strings.Contains(c.Unit.Name, name) || slices.ContainsFunc(c.Roster, func(u corpus.Unit) bool { return strings.Contains(u.Name, name) })
+	return strings.Contains(c.Unit.Name, name) || slices.ContainsFunc(c.Roster.units, func(u corpus.Unit) bool { return strings.Contains(u.Name, name) })
 }
 
 // stale: a slogan of an earlier congress or outline with no newer one anywhere

@@ -10,61 +10,77 @@ import (
 // seat is where a place lies.
 type seat struct{ province, city string }
 
+// places are the places of the rules, by folded name such as 华龙区.
+type places struct {
+	seats   map[string][]seat
+	longest map[rune]int // runes of the longest name that begins so
+}
+
+// settled are the places where units of the run lie.
+type settled struct {
+	home   map[string]bool // their names and those of the places above them
+	cities map[string]bool // prefectures of which a place is home
+}
+
 // gazetteer knows the places of the country that are not the unit's own: what
 // speaks here as the paper's own place, and is none of its home, was written
 // elsewhere.
 type gazetteer struct {
-	seats     map[string][]seat // by folded name, such as 华龙区
-	home      map[string]bool   // names of the run's own places and of those above them
-	cities    map[string]bool   // prefectures of which a place is home
-	itsCounty bool              // the unit is a county or says in which it stands, so that no other can be above it
+	*places
+	run, own  settled
+	itsCounty bool // the unit is a county or says in which it stands, so that no other can be above it
 }
 
 const longestPlace = 12 // runes: 积石山保安族东乡族撒拉族自治县 is longer, and not found
 
+func placesOf(list []Place) *places {
+	p := &places{map[string][]seat{}, map[rune]int{}}
+	put := func(name string, s seat) {
+		p.seats[name] = append(p.seats[name], s)
+		if r := []rune(name); len(r) >= 2 {
+			p.longest[r[0]] = max(p.longest[r[0]], min(len(r), longestPlace))
+		}
+	}
+	for _, l := range list {
+		if p.seats[l.Province] == nil {
+			put(l.Province, seat{l.Province, l.Province})
+		}
+		if l.City != "" {
+			put(l.City, seat{l.Province, l.City})
+		}
+		for _, county := range l.Counties {
+			put(county, seat{l.Province, l.City})
+		}
+	}
+	return p
+}
+
 // gazetteer is the places of the rules as seen from the unit.
 func (c *Case) gazetteer() *gazetteer {
-	g := &gazetteer{seats: map[string][]seat{}, home: map[string]bool{}, cities: map[string]bool{}}
-	for _, p := range c.Set.Places {
-		if g.seats[p.Province] == nil {
-			g.seats[p.Province] = []seat{{p.Province, p.Province}}
-		}
-		if p.City != "" {
-			g.seats[p.City] = append(g.seats[p.City], seat{p.Province, p.City})
-		}
-		for _, county := range p.Counties {
-			g.seats[county] = append(g.seats[county], seat{p.Province, p.City})
-		}
-	}
-	if len(g.seats) == 0 {
-		return g
-	}
-	names := append([]string{c.Unit.Name, c.Unit.Parent}, c.Unit.Aliases...)
-	for _, u := range c.Roster {
-		names = append(append(names, u.Name, u.Parent), u.Aliases...)
-	}
-	for _, name := range names {
-		g.settle(foldRunes(name))
-	}
+	g := &gazetteer{places: c.Roster.places, run: c.Roster.settled, own: settled{map[string]bool{}, map[string]bool{}}}
+	g.settle(c.Unit, &g.own)
 	whose := foldRunes(c.Unit.Name + "," + c.Unit.Parent)
 	at := slices.IndexFunc(whose, func(x rune) bool { return x == '县' || x == '区' || x == '旗' })
 	g.itsCounty = (unitKind(c.Unit) == corpus.County || at >= 2) && zones.in(whose, 0, len(whose)) < 0
 	return g
 }
 
-// settle takes the places in a name of the run's units for home.
-func (g *gazetteer) settle(name []rune) {
-	for i := range name {
-		for n := 2; n <= longestPlace && i+n <= len(name); n++ {
-			place := string(name[i : i+n])
-			seats := g.seats[place]
-			if len(seats) == 0 {
-				continue
-			}
-			g.home[place] = true
-			if len(seats) == 1 { // 和平区 lies in two prefectures: nobody knows which
-				g.home[seats[0].province], g.home[seats[0].city] = true, true
-				g.cities[seats[0].city] = true
+// settle takes the places in the names of a unit for home.
+func (p *places) settle(u corpus.Unit, at *settled) {
+	for _, name := range append([]string{u.Name, u.Parent}, u.Aliases...) {
+		r := foldRunes(name)
+		for i := range r {
+			for n := 2; n <= p.longest[r[i]] && i+n <= len(r); n++ {
+				place := string(r[i : i+n])
+				seats := p.seats[place]
+				if len(seats) == 0 {
+					continue
+				}
+				at.home[place] = true
+				if len(seats) == 1 { // 和平区 lies in two prefectures: nobody knows which
+					at.home[seats[0].province], at.home[seats[0].city] = true, true
+					at.cities[seats[0].city] = true
+				}
 			}
 		}
 	}
@@ -74,22 +90,25 @@ func (g *gazetteer) settle(name []rune) {
 // above it nor below it.
 func (g *gazetteer) foreign(name string, unit corpus.Unit) bool {
 	seats := g.seats[name]
-	if len(seats) == 0 || g.home[name] || strings.Contains(unit.Name+unit.Parent, name) {
+	if len(seats) == 0 || g.run.home[name] || g.own.home[name] || strings.Contains(unit.Name+unit.Parent, name) {
 		return false
 	}
-	if slices.ContainsFunc(seats, func(s seat) bool { return g.cities[s.city] }) {
+	if slices.ContainsFunc(seats, func(s seat) bool { return g.run.cities[s.city] || g.own.cities[s.city] }) {
 		return false
 	}
 	prefecture := slices.ContainsFunc(seats, func(s seat) bool { return s.city == name })
-	return len(g.cities) > 0 || g.itsCounty && !prefecture
+	return len(g.run.cities)+len(g.own.cities) > 0 || g.itsCounty && !prefecture
 }
 
 // at is the longest place of the gazetteer at i, after the province or
 // prefecture before it, with where it ends; "" where none stands.
-func (g *gazetteer) at(t []rune, i int) (name string, end int) {
-	for n := min(longestPlace, len(t)-i); n >= 2; n-- {
-		if place := string(t[i : i+n]); len(g.seats[place]) > 0 {
-			if below, to := g.at(t, i+n); below != "" {
+func (p *places) at(t []rune, i int) (name string, end int) {
+	if i >= len(t) {
+		return "", i
+	}
+	for n := min(p.longest[t[i]], len(t)-i); n >= 2; n-- {
+		if place := string(t[i : i+n]); len(p.seats[place]) > 0 {
+			if below, to := p.at(t, i+n); below != "" {
 				return below, to
 			}
 			return place, i + n
@@ -99,12 +118,12 @@ func (g *gazetteer) at(t []rune, i int) (name string, end int) {
 }
 
 // before is the longest place of the gazetteer that ends at i, or "".
-func (g *gazetteer) before(t []rune, i int) string {
+func (p *places) before(t []rune, i int) string {
 	if i < 2 || !strings.ContainsRune("县区市旗州盟", t[i-1]) {
 		return ""
 	}
 	for n := min(longestPlace, i); n >= 2; n-- {
-		if place := string(t[i-n : i]); len(g.seats[place]) > 0 {
+		if place := string(t[i-n : i]); len(p.seats[place]) > 0 {
 			return place
 		}
 	}

@@ -96,7 +96,7 @@ func tasksOf(doc *corpus.Document) []task {
 	for _, way := range []struct {
 		level int
 		under lexicon
-	}{{2, taskHead}, {2, nil}, {1, nil}, {3, nil}} {
+	}{{2, taskHead}, {2, lexicon{}}, {1, lexicon{}}, {3, lexicon{}}} {
 		if tasks := tasksAt(doc, way.level, way.under); len(tasks) >= leastTasks {
 			return tasks
 		}
@@ -109,7 +109,7 @@ func tasksOf(doc *corpus.Document) []task {
 // one above begins.
 func tasksAt(doc *corpus.Document, level int, under lexicon) []task {
 	var out []task
-	open, skipping := false, under != nil
+	open, skipping := false, under.by != nil
 	for _, p := range doc.Paragraphs {
 		text := doc.Text(p.Span)
 		t := foldRunes(text)
@@ -118,7 +118,7 @@ func tasksAt(doc *corpus.Document, level int, under lexicon) []task {
 		outside := noTask.in([]rune(name), 0, 40) >= 0
 		switch {
 		case at == 1 && level != 1:
-			open, skipping = false, outside || under != nil && under.in([]rune(name), 0, 40) < 0
+			open, skipping = false, outside || under.by != nil && under.in([]rune(name), 0, 40) < 0
 		case at > 0 && at < level:
 			open = false
 		case at == level:

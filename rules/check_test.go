@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"io/fs"
 	"strings"
 	"testing"
 
@@ -10,12 +11,23 @@ import (
 	"duibiao/rules/packs"
 )
 
-func checkSet(t testing.TB) *Set {
+// shipped is one of the packs that ship with the program, by its folder.
+func shipped(t testing.TB, root string) *Set {
 	t.Helper()
-	s, err := Load(packs.FS)
+	f, err := fs.Sub(packs.FS, root)
 	if err != nil {
 		t.Fatal(err)
 	}
+	s, err := Load(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func checkSet(t testing.TB) *Set {
+	t.Helper()
+	s := shipped(t, "checks")
 	s.Indicators = nil
 	s.Profiles = []Profile{{ID: "p", Title: "年度报告", Kinds: []corpus.Kind{corpus.Annual}, MaxWords: 400, Due: "03-01", Parts: []Part{
 		{Name: "存在的问题", Required: true, Heading: []string{"问题", "不足", "差在哪"}, Body: []string{"有待", "还不够"}, Not: []string{"问题导向"}},
@@ -71,7 +83,7 @@ func TestDocumentChecks(t *testing.T) {
 		{"stale slogan", bureau, append([]string{"为贯彻党的十八大精神，开展工作。"}, whole...), "过期口号"},
 		{"too long", bureau, append([]string{strings.Repeat("检查台账、", 100)}, whole...), "超字数"},
 	} {
-		_, findings := Judge(Input{Unit: c.unit, Set: set, Roster: roster, Year: 2023, Files: []File{paper("a/r.txt", corpus.Annual, "2023", c.lines...)}})
+		_, findings := Judge(Input{Unit: c.unit, Set: set, Roster: set.Roster(roster), Year: 2023, Files: []File{paper("a/r.txt", corpus.Annual, "2023", c.lines...)}})
 		if got := checksOf(findings); got != c.want {
 			t.Errorf("%s: findings %q, want %q: %+v", c.name, got, c.want, findings)
 		}
@@ -117,14 +129,19 @@ func TestCountWordsAsWordDoes(t *testing.T) {
 	}
 }
 
+// Each pack's examples are for its own rules.
 func TestShippedExamples(t *testing.T) {
-	set, err := Load(packs.FS)
-	if err != nil {
-		t.Fatal(err)
+	roots, err := packRoots(packs.FS)
+	if err != nil || len(roots) < 4 {
+		t.Fatalf("packs %v, %v", roots, err)
 	}
-	results, err := set.Test()
-	if err != nil {
-		t.Fatal(err)
+	var results []Tested
+	for _, root := range roots {
+		tested, err := shipped(t, root).Test()
+		if err != nil {
+			t.Fatal(err)
+		}
+		results = append(results, tested...)
 	}
 	wrong := map[Verdict][]string{}
 	for _, r := range results {

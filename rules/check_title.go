@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"duibiao/corpus"
@@ -23,7 +24,7 @@ type title struct {
 // of a national law that is off by one character, a law that another has
 // replaced, or a text of it that is no longer in force.
 func wrongTitles(c *Case) []Finding {
-	known := knownLaws(c.Set)
+	known := &c.Set.words().laws
 	return c.eachFile(func(f *File) []Finding {
 		var out []Finding
 		told := map[string]bool{}
@@ -119,7 +120,7 @@ var (
 // issuers may stand before a title and are no part of it.
 var issuers = []string{"中共中央办公厅", "中共中央", "国务院办公厅", "国务院"}
 
-func (k lawNames) withoutIssuer(name string) string {
+func (k *lawNames) withoutIssuer(name string) string {
 	bare := name
 	for _, who := range issuers {
 		bare = strings.TrimLeft(strings.TrimPrefix(bare, who), "、,")
@@ -136,6 +137,7 @@ type lawNames struct {
 	wrongs   map[string]string // misnomer -> right title
 	replaced map[string]Law    // a title that is no longer -> what came in its place
 	plans    []Law
+	opens    [][]rune         // the folded titles of plans
 	bySize   map[int][]string // bare names by length, laws and long 条例
 }
 
@@ -145,7 +147,7 @@ func knownLaws(s *Set) lawNames {
 		bare := strings.TrimPrefix(string(foldRunes(l.Title)), republic)
 		k.right[bare] = l
 		if l.Years != "" {
-			k.plans = append(k.plans, l)
+			k.plans, k.opens = append(k.plans, l), append(k.opens, foldRunes(l.Title))
 		} else {
 			for _, e := range l.Earlier {
 				k.replaced[string(foldRunes(e))] = l
@@ -168,10 +170,12 @@ func nearable(bare string, n int) bool {
 }
 
 // openPlans are dated plans that stand without 《》.
-func (k lawNames) openPlans(t []rune) []title {
+func (k *lawNames) openPlans(t []rune) []title {
 	var out []title
-	for _, l := range k.plans {
-		w := foldRunes(l.Title)
+	if !slices.Contains(t, '(') {
+		return nil
+	}
+	for _, w := range k.opens {
 		for i := range t {
 			if !hasAt(t, i, w) || i > 0 && isHan(t[i-1]) && !strings.ContainsRune(planBefore, t[i-1]) {
 				continue
@@ -200,7 +204,7 @@ func within(t []rune, i int) bool {
 
 // wrong is what should stand in place of a title, and the words before it, or
 // "". year is that of the paper.
-func (k lawNames) wrong(q title, sentence []rune, year int) (right, why string) {
+func (k *lawNames) wrong(q title, sentence []rune, year int) (right, why string) {
 	q.name = k.withoutIssuer(q.name)
 	bare := strings.TrimPrefix(q.name, republic)
 	history := tellsHistory(sentence)
@@ -259,9 +263,9 @@ func versionYear(s string) int {
 
 // wrongSpan is the right title of a dated plan that is quoted with years it
 // never had, or "".
-func (k lawNames) wrongSpan(name string) string {
-	for _, p := range k.plans {
-		rest, ok := strings.CutPrefix(name, string(foldRunes(p.Title)))
+func (k *lawNames) wrongSpan(name string) string {
+	for i, p := range k.plans {
+		rest, ok := strings.CutPrefix(name, string(k.opens[i]))
 		if !ok || !strings.HasPrefix(rest, "(") {
 			continue
 		}
@@ -284,7 +288,7 @@ var fillers = []string{"管理", "监督", "保护", "促进"}
 
 // withoutFiller is the known law whose name this one is with a word too many:
 // 旅游管理法. Or "".
-func (k lawNames) withoutFiller(bare string) string {
+func (k *lawNames) withoutFiller(bare string) string {
 	for _, w := range fillers {
 		if stem, ok := strings.CutSuffix(bare, w+"法"); ok {
 			if l, known := k.right[stem+"法"]; known && strings.HasSuffix(l.Title, "法") {
@@ -297,7 +301,7 @@ func (k lawNames) withoutFiller(bare string) string {
 
 // near is the one known title from which this one is off by one rune, or "".
 // A place's own rules are never compared with the nation's.
-func (k lawNames) near(bare string) string {
+func (k *lawNames) near(bare string) string {
 	r := []rune(bare)
 	if !nearable(bare, len(r)) || strings.ContainsAny(bare, "省市县区州") {
 		return ""

@@ -73,7 +73,7 @@ func (t *Trial) findings(s *Set, text string) []Finding {
 		}
 		roster = append(roster, u)
 	}
-	c := gather(Input{Unit: t.Unit, Set: s, Roster: roster, Year: atoi(t.Year), Files: []File{t.paper(text)}})
+	c := gather(Input{Unit: t.Unit, Set: s, Roster: s.Roster(roster), Year: atoi(t.Year), Files: []File{t.paper(text)}})
 	for _, check := range Checks() {
 		if check.Name == t.Check {
 			return check.Run(c)

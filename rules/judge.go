@@ -27,16 +27,19 @@ type Library interface {
 type Input struct {
 	Unit    corpus.Unit
 	Set     *Set
-	Files   []File        // of this unit only, in path order
-	Year    int           // the year under review; 0 when not known
-	Roster  []corpus.Unit // every unit of the run, this one included
-	Library Library       // may be nil
+	Files   []File  // of this unit only, in path order
+	Year    int     // the year under review; 0 when not known
+	Roster  *Roster // every unit of the run, this one included; nil where no other is known
+	Library Library // may be nil
 }
 
 // Judge decides every indicator for one unit and runs the document-level
 // checks. Rows come in the order of the Set; findings are rows' first, then
 // the checks' in the order of Checks.
 func Judge(in Input) ([]Row, []Finding) {
+	if in.Roster == nil {
+		in.Roster = in.Set.Roster(nil)
+	}
 	u := gather(in)
 	var rows []Row
 	var findings []Finding
@@ -383,12 +386,52 @@ func (c *Case) row(i int) Row {
 		by = faint
 	} else if len(by[NotApplicable])+len(by[Copied]) == 0 && len(by[Met]) == 0 {
 		by[Met] = faint[Met] // the facts stand in the sentences after the one that names the matter
+		if len(by[Formulaic]) == 0 && slices.ContainsFunc(by[OnlyPromised], func(w weighed) bool { return !isPlan(w.line.file) }) {
+			by[Met] = continuing(faint[Met])
+		}
+	} else if len(by[Met]) > 0 {
+		by[Met] = append(by[Met], continuing(faint[Met])...) // shown after those that name it
 	}
 	c.decide(&r, ind, by)
+	if r.Status == Missing {
+		if l := c.suspect(i); l != nil {
+			r.Notes = append(r.Notes, fmt.Sprintf("疑似有关的表述：“%s”，请核对。", l.text))
+		}
+	}
 	if who == unclear && (r.Status == Missing || r.Status == NotJudged) {
 		r.Status, r.Why = NotApplicable, fmt.Sprintf("责任单位只写“%s”，材料也没有提到此项，按不涉及本单位处理，请核对。", strings.Join(ind.Applies, "、"))
 	}
 	return r
+}
+
+// suspect is the line that comes nearest to an item of which none is said to
+// speak, or nil: before the unit is told that it is missing, somebody should
+// look at it.
+func (c *Case) suspect(item int) *line {
+	e := c.Set.engine
+	if len(e.topicsOf[item]) == 0 {
+		return nil
+	}
+	var best *line
+	top := nearLeast
+	for i := range c.lines {
+		l := &c.lines[i]
+		fit := e.fit(l.like, item)
+		if near := fit * float64(slices.Max(l.like)); fit >= fitHinted && near > top && l.zone != problems && !e.bars(l, item) {
+			best, top = l, near
+		}
+	}
+	return best
+}
+
+// nearLeast is how much a line must resemble an item to be shown beside 缺项.
+const nearLeast = 1.0
+
+// continuing keeps the lines that go on with a matter named before or above
+// them, or have words that lean to it: a mere likeness of wording does not
+// outweigh what a report promises on the item in so many words.
+func continuing(ws []weighed) []weighed {
+	return slices.DeleteFunc(ws, func(w weighed) bool { return w.claim.own == nil && !w.claim.headed })
 }
 
 func (c *Case) decide(r *Row, ind *Indicator, by map[Status][]weighed) {
@@ -415,8 +458,8 @@ func (c *Case) decide(r *Row, ind *Indicator, by map[Status][]weighed) {
 	r.Status, r.Why = Missing, "已读出的材料中，没有找到写到此项的正文。"
 }
 
-// ranked puts the best evidence first: that of the year under review, then the
-// most facts, then the surest mapping, then the order of the papers.
+// ranked puts the best evidence first: that of the year under review, then what
+// names the matter, then the most facts, then the surest mapping, then the order of the papers.
 func (c *Case) ranked(all []weighed) []weighed {
 	out := slices.Clone(all)
 	year := func(w weighed) int {
@@ -426,9 +469,17 @@ func (c *Case) ranked(all []weighed) []weighed {
 		return 0
 	}
 	slices.SortStableFunc(out, func(a, b weighed) int {
-		return cmp.Or(cmp.Compare(year(a), year(b)), cmp.Compare(factMass(b.facts), factMass(a.facts)), cmp.Compare(b.claim.score, a.claim.score))
+		return cmp.Or(cmp.Compare(year(a), year(b)), cmp.Compare(leaning(a), leaning(b)), cmp.Compare(factMass(b.facts), factMass(a.facts)), cmp.Compare(b.claim.score, a.claim.score))
 	})
 	return out
+}
+
+// leaning is 1 for a line that only leans to its item.
+func leaning(w weighed) int {
+	if w.claim.faint {
+		return 1
+	}
+	return 0
 }
 
 // otherYear reports whether a paper says that it is about a year other than
@@ -463,11 +514,22 @@ func (c *Case) evidence(best []weighed) []Evidence {
 		e := Evidence{Doc: w.line.file.ID, Span: w.line.span, Quote: w.line.text, Section: w.line.passage.Section(),
 			Place: w.line.passage.Place}
 		for _, f := range w.facts {
-			e.Facts = append(e.Facts, original(w.line, f.Span))
+			e.Facts = append(e.Facts, inClause(w.line, f))
 		}
 		out = append(out, e)
 	}
 	return out
+}
+
+// inClause is a fact as a reader would quote it: an act with the whole clauses in
+// which it stands.
+func inClause(l *line, f Fact) string {
+	if f.Kind != Act {
+		return original(l, f.Span)
+	}
+	from, _ := clauseAt(l.folded.Runes, f.Span.Start)
+	_, to := clauseAt(l.folded.Runes, f.Span.End-1)
+	return original(l, corpus.Span{Start: from, End: to})
 }
 
 // original is the text of a fact as it stands in the paper.

@@ -222,6 +222,7 @@ const (
 	fitCarried  = 0.25 // the sentence before
 	fitContext  = 0.4  // the heading or the sentence before, where another topic is close
 	closeEnough = 1.5  // what the wording alone must reach to speak of a topic when nothing else is said of it
+	closeFree   = 0.7  // what a sentence must reach that speaks of nothing else
 	alikeShare  = 0.8  // and as a share of what it resembles most
 	alikeItems  = 3    // a sentence that resembles more items is about none
 	closeClear  = 2.0  // what a clause must reach
@@ -320,7 +321,7 @@ func (e *engine) closest(like []float32, least, margin float32) []claim {
 // alike are faint claims to the items that a line resembles most.
 func (e *engine) alike(l *line) []claim {
 	top := slices.Max(l.like)
-	if top < closeEnough || l.like[len(l.like)-1] == top {
+	if top < closeFree || l.like[len(l.like)-1] == top {
 		return nil
 	}
 	var out []claim
@@ -328,7 +329,7 @@ func (e *engine) alike(l *line) []claim {
 		if len(topics) == 0 || e.bars(l, item) {
 			continue
 		}
-		if fit := e.fit(l.like, item); fit >= alikeShare && fit*float64(top) >= closeEnough {
+		if fit := e.fit(l.like, item); fit >= alikeShare && fit*float64(top) >= closeFree {
 			out = append(out, claim{item: item, score: headShare, fit: fit, faint: true})
 		}
 	}

@@ -91,3 +91,16 @@ func BenchmarkResemblance(b *testing.B) {
 		resemblance().scores(t)
 	}
 }
+
+// The name of a law that is learnt says nothing of the law's matter.
+func TestLearntLawIsNoMatter(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"会前学了行政复议法、招标投标法。", "会前学了"},
+		{"撤销的行政复议决定已经重作。", "撤销的行政复议决定已经重作"},
+	} {
+		got := string(withoutLaws(foldRunes(c.text)))
+		if left := strings.Trim(got, ",。"); !strings.HasPrefix(c.want, left) {
+			t.Errorf("%s: %q is left, want no more than %q", c.text, left, c.want)
+		}
+	}
+}

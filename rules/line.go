@@ -97,7 +97,7 @@ func (p *pass) passage(ps *corpus.Passage) []line {
 			l.zone = planning
 		}
 		l.says = p.set.engine.mentions(l.folded.Runes)
-		l.like = resemblance().scores(l.folded.Runes)
+		l.like = resemblance().scores(withoutLaws(l.folded.Runes))
 		l.claims = p.set.engine.claims(&l, heads, prior)
 		prior = l.claims
 		l.claims = append(l.claims, p.set.engine.hintedClaims(&l)...)
@@ -107,9 +107,6 @@ func (p *pass) passage(ps *corpus.Passage) []line {
 		} else {
 			since++
 			l.claims = p.set.engine.faintClaims(&l, p.headings(innermost), topic, since)
-		}
-		if len(l.claims) == 0 {
-			continue
 		}
 		l.facts = scanFacts(l.folded.Runes)
 		l.copied = p.copied(s.Span, covered)

@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // role says how a term counts for its owner.
@@ -61,6 +62,7 @@ type engine struct {
 	study      []bool    // owner -> is about learning or teaching law
 	patterns   [][][]patternPart
 	segment    func(string) []string
+	words      func() *checkWords // made when first asked for
 }
 
 // place is a group of a term.
@@ -68,7 +70,7 @@ type place struct{ term, group int32 }
 
 // compile makes the set ready. segment may be nil.
 func (s *Set) compile(segment func(string) []string) error {
-	e := &engine{indicators: len(s.Indicators), segment: segment}
+	e := &engine{indicators: len(s.Indicators), segment: segment, words: sync.OnceValue(s.checkWords)}
 	b := &builder{engine: e, ids: map[string]int32{}, terms: map[string]int32{}, topicAt: map[string]int32{}}
 	th := thesaurus()
 	e.study = make([]bool, e.indicators+len(th.all))
@@ -311,7 +313,7 @@ func (e *engine) scan(text []rune) []hit {
 // pairsIn finds the terms all of whose groups have a word in the text, near
 // each other and in one sentence.
 func (e *engine) pairsIn(text []rune, order []int32, places map[int32][][2]int) []hit {
-	seen := map[int32]uint8{}
+	seen := make([]uint8, len(e.terms))
 	var full []int32
 	for _, p := range order {
 		for _, g := range e.inGroups[p] {
@@ -406,19 +408,24 @@ type mention struct {
 type at struct {
 	hit
 	use
+	whose, where uint64 // owner and role; start, and the longer first
+}
+
+func hitOf(h hit, u use) at {
+	return at{h, u, uint64(u.owner)<<8 | uint64(u.role), uint64(h.start)<<32 | uint64(math.MaxUint32-h.end)}
 }
 
 // mentions scores every owner of which the text has a term, in owner order.
 func (e *engine) mentions(text []rune) []mention {
-	var all []at
+	all := make([]at, 0, min(2*len(text), 256))
 	laws := studiedLaws(text)
 	for _, h := range e.scan(text) {
 		for _, u := range e.terms[h.term].uses {
-			all = append(all, at{h, u})
+			all = append(all, hitOf(h, u))
 		}
 	}
 	slices.SortFunc(all, func(a, b at) int {
-		return cmp.Or(cmp.Compare(a.owner, b.owner), cmp.Compare(a.role, b.role), cmp.Compare(a.start, b.start), cmp.Compare(b.end, a.end), cmp.Compare(a.term, b.term))
+		return cmp.Or(cmp.Compare(a.whose, b.whose), cmp.Compare(a.where, b.where), cmp.Compare(a.term, b.term))
 	})
 	var out []mention
 	for i := 0; i < len(all); {
@@ -508,6 +515,22 @@ func studiedLaws(t []rune) []bool {
 			out[k] = true
 		}
 		out[min(i+1, len(t)-1)] = true
+	}
+	return out
+}
+
+// withoutLaws is text with a comma for each rune of a law that is learnt or
+// taught: of what the law is about, the sentence says nothing.
+func withoutLaws(t []rune) []rune {
+	laws := studiedLaws(t)
+	if laws == nil {
+		return t
+	}
+	out := slices.Clone(t)
+	for i := range out {
+		if laws[i] {
+			out[i] = ','
+		}
 	}
 	return out
 }

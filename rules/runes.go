@@ -6,7 +6,12 @@ import (
 )
 
 // lexicon is a fixed list of words, by their first rune, the longest first.
-type lexicon map[rune][][]rune
+type lexicon struct {
+	by    map[rune][][]rune
+	first *[firstBits / 64]uint64 // says quickly of most runes that no word begins so
+}
+
+const firstBits = 4096
 
 // words reads a list separated by white space.
 func words(list string) lexicon {
@@ -17,20 +22,24 @@ func words(list string) lexicon {
 	return l
 }
 
-func (l lexicon) add(w []rune) {
+func (l *lexicon) add(w []rune) {
 	if len(w) == 0 {
 		return
 	}
-	l[w[0]] = append(l[w[0]], w)
-	slices.SortStableFunc(l[w[0]], func(a, b []rune) int { return len(b) - len(a) })
+	if l.by == nil {
+		l.by, l.first = map[rune][][]rune{}, new([firstBits / 64]uint64)
+	}
+	l.by[w[0]] = append(l.by[w[0]], w)
+	l.first[w[0]%firstBits/64] |= 1 << (w[0] % 64)
+	slices.SortStableFunc(l.by[w[0]], func(a, b []rune) int { return len(b) - len(a) })
 }
 
 // at is the length of the longest word that stands at i, or 0.
 func (l lexicon) at(text []rune, i int) int {
-	if i < 0 || i >= len(text) {
+	if i < 0 || i >= len(text) || l.first == nil || l.first[text[i]%firstBits/64]&(1<<(text[i]%64)) == 0 {
 		return 0
 	}
-	for _, w := range l[text[i]] {
+	for _, w := range l.by[text[i]] {
 		if hasAt(text, i, w) {
 			return len(w)
 		}
@@ -40,7 +49,7 @@ func (l lexicon) at(text []rune, i int) int {
 
 // each calls f for every word.
 func (l lexicon) each(f func([]rune)) {
-	for _, list := range l {
+	for _, list := range l.by {
 		for _, w := range list {
 			f(w)
 		}

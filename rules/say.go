@@ -20,7 +20,7 @@ func (c *Case) why(st Status, ind *Indicator, best []weighed) string {
 		}
 		var quoted []string
 		for _, f := range first.facts[:min(3, len(first.facts))] {
-			quoted = append(quoted, "“"+original(first.line, f.Span)+"”")
+			quoted = append(quoted, "“"+inClause(first.line, f)+"”")
 		}
 		return fmt.Sprintf("材料写明了%s等可以核实的内容。", strings.Join(quoted, ""))
 	case NotApplicable:

@@ -67,15 +67,15 @@ func openComparison(dir string, o reuse.Options) (*reuse.Index, error) {
 	return reuse.Open(dir, o)
 }
 
-// comparable is p as the comparison sees it: its body, without the letterhead,
-// tables, the signature and what is no text of the unit's. Headings that stand
-// alone may join copied paragraphs and are not charged themselves.
+// comparable is p as the comparison sees it: all but tables and what is no text
+// of the unit's. Headings that stand alone, the title, the letterhead and the
+// signature may join copied paragraphs and are not charged themselves.
 func (p *paper) comparable() reuse.Document {
 	d := reuse.Document{ID: p.ID, Unit: p.Unit.Value, Date: p.Date.Value, Year: p.Year.Value,
 		Level: p.level, Shelf: p.Shelf, OCR: p.Doc.OCR(), Text: p.Doc.String(), Zones: []corpus.Span{}}
 	for _, q := range p.passages {
 		switch q.Zone {
-		case corpus.Head:
+		case corpus.Head, corpus.Title, corpus.Letter, corpus.Signature:
 			d.Public = append(d.Public, q.Span)
 			fallthrough
 		case corpus.Content, corpus.Frame:
