@@ -357,7 +357,8 @@ func (c *Case) row(i int) Row {
 	ind := &c.Set.Indicators[i]
 	r := Row{Unit: c.Unit.Name, Indicator: ind.ID, No: ind.No, Title: ind.Title}
 	who := c.Set.covers(ind, c.Unit)
-	if who == notCovered {
+	nobody := who == notCovered && unitKind(c.Unit) == "" // whose the papers are is not known
+	if who == notCovered && !nobody {
 		r.Status, r.Why = NotApplicable, fmt.Sprintf("责任单位是“%s”，不包括本单位。", strings.Join(ind.Applies, "、"))
 		return r
 	}
@@ -397,6 +398,9 @@ func (c *Case) row(i int) Row {
 		if l := c.suspect(i); l != nil {
 			r.Notes = append(r.Notes, fmt.Sprintf("疑似有关的表述：“%s”，请核对。", l.text))
 		}
+	}
+	if nobody && r.Status == Missing {
+		r.Status, r.Why = NotJudged, "没有认出这是哪一类单位，此项是否适用说不准，没有判断。请在报送清单中写明单位和类别后重跑。"
 	}
 	if who == unclear && (r.Status == Missing || r.Status == NotJudged) {
 		r.Status, r.Why = NotApplicable, fmt.Sprintf("责任单位只写“%s”，材料也没有提到此项，按不涉及本单位处理，请核对。", strings.Join(ind.Applies, "、"))

@@ -23,7 +23,7 @@ func rulesCommand() *cobra.Command {
 		Use:   "rules",
 		Short: "规则：列出、新写、导入指标表、检查、试验、解释、比较、从审查意见学",
 		Long: `规则包是一个文件夹，每项指标一个 YAML 文件，内有例子。各键的含义用 duibiao rules schema
-查看，新写一项用 duibiao rules new。--pack 可给内置的名称（shifan、checks）或自己的文件夹，可给多个。`,
+查看，新写一项用 duibiao rules new。--pack 可给内置的名称（shifan、niandu、gangyao、checks）或自己的文件夹，可给多个。`,
 		Args: cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) > 0 {
