@@ -60,6 +60,7 @@ func (s settings) yaml() string {
 	line("previous", quotedList(s.Previous), "往年材料")
 	line("template", quotedList(s.Template), "范文")
 	line("year", quoted(s.Year), "审查的年度；不写则取多数材料的年度")
+	b.WriteString("# exempt: [{phrase: 放过的话, reason: 理由}]    # 豁免：不提出的短语、部分、单位、指标、问题\n")
 	return b.String()
 }
 

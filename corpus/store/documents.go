@@ -3,7 +3,6 @@ package store
 import (
 	"bytes"
 	"compress/gzip"
-	"database/sql"
 	"errors"
 	"fmt"
 	"io"
@@ -177,29 +176,4 @@ func (s *Store) PutStat(path string, size int64, changed time.Time, hash string)
 		return fmt.Errorf("store file %s: %w", path, wrap(err))
 	}
 	return nil
-}
-
-// Prune forgets the documents whose hash is not in keep, and the files that
-// held them: what was taken out of the folder, or was changed.
-func (s *Store) Prune(keep []string) error {
-	return s.transact("prune", func(tx *sql.Tx) error {
-		if _, err := tx.Exec("CREATE TEMP TABLE kept (hash TEXT PRIMARY KEY)"); err != nil {
-			return err
-		}
-		for _, h := range keep {
-			if _, err := tx.Exec("INSERT INTO kept (hash) VALUES (?) ON CONFLICT DO NOTHING", h); err != nil {
-				return err
-			}
-		}
-		for _, sql := range []string{
-			"DELETE FROM documents WHERE hash NOT IN (SELECT hash FROM kept)",
-			"DELETE FROM files WHERE hash NOT IN (SELECT hash FROM kept)",
-			"DROP TABLE kept",
-		} {
-			if _, err := tx.Exec(sql); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
 }

@@ -250,24 +250,6 @@ func TestDecisions(t *testing.T) {
 	}
 }
 
-func TestPrune(t *testing.T) {
-	s := mustOpen(t, t.TempDir())
-	defer mustClose(t, s)
-	for _, h := range []string{"h1", "h2"} {
-		check(t, s.PutDocument(h, "text/1", document(1), nil))
-		check(t, s.PutStat(h+".txt", 1, time.Unix(1, 0), h))
-	}
-	check(t, s.Prune([]string{"h2"}))
-	check(t, s.Prune([]string{"h2", "h2"}))
-	for h, want := range map[string]bool{"h1": false, "h2": true} {
-		_, _, doc := s.Document(h, "text/1")
-		_, stat := s.Stat(h+".txt", 1, time.Unix(1, 0))
-		if doc != want || stat != want {
-			t.Errorf("%s is kept: %v, %v; want %v", h, doc, stat, want)
-		}
-	}
-}
-
 func TestSecondProcessIsTold(t *testing.T) {
 	dir := t.TempDir()
 	c, _ := start(t, dir, "hold")
