@@ -5,12 +5,12 @@ import (
 	"bytes"
 	"context"
 	"io"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 
 	"duibiao/corpus"
+	"duibiao/ingest/capped"
 	"duibiao/ingest/text"
 )
 
@@ -56,9 +56,9 @@ const headBytes = 8 << 10
 
 // look opens the file at path for long enough to know its format.
 func look(path string) (*opened, error) {
-	f, err := os.Open(path)
+	f, size, err := capped.Open(path)
 	if err != nil {
-		return nil, named(err)
+		return nil, err
 	}
 	defer f.Close()
 	o := &opened{head: make([]byte, headBytes)}
@@ -67,8 +67,8 @@ func look(path string) (*opened, error) {
 		return nil, err
 	}
 	o.head = o.head[:n]
-	if info, err := f.Stat(); err == nil && bytes.HasPrefix(o.head, []byte("PK")) {
-		if z, err := zip.NewReader(f, info.Size()); err == nil {
+	if bytes.HasPrefix(o.head, []byte("PK")) {
+		if z, err := zip.NewReader(f, size); err == nil {
 			for _, part := range z.File {
 				o.parts = append(o.parts, strings.ReplaceAll(part.Name, "\\", "/"))
 			}

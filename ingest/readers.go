@@ -11,6 +11,7 @@ import (
 	"sync"
 
 	"duibiao/corpus"
+	"duibiao/ingest/capped"
 	"duibiao/ingest/docx"
 	"duibiao/ingest/html"
 	"duibiao/ingest/layout"
@@ -66,11 +67,11 @@ func (r *Readers) Close() error {
 }
 
 func readDOCX(_ context.Context, _ *Readers, path string, lim Limits) (*corpus.Document, error) {
-	return docx.Read(path, lim.docx())
+	return docx.Read(path, lim.parts())
 }
 
-func (l Limits) docx() docx.Limits {
-	return docx.Limits{PartBytes: l.PartBytes, AllBytes: l.PartsBytes, Ratio: l.Expansion, Depth: l.Nesting}
+func (l Limits) parts() capped.Parts {
+	return capped.Parts{PartBytes: l.PartBytes, AllBytes: l.PartsBytes, Ratio: l.Expansion, Depth: l.Nesting}
 }
 
 func readXLSX(_ context.Context, _ *Readers, path string, lim Limits) (*corpus.Document, error) {
@@ -78,10 +79,7 @@ func readXLSX(_ context.Context, _ *Readers, path string, lim Limits) (*corpus.D
 }
 
 func readOFD(ctx context.Context, r *Readers, path string, lim Limits) (*corpus.Document, error) {
-	return ofd.Read(ctx, path, ofd.Limits{
-		PartBytes: lim.PartBytes, AllBytes: lim.PartsBytes, Ratio: lim.Expansion, Depth: lim.Nesting,
-		Pages: lim.MaxPages, Runes: lim.MaxRunes,
-	}, r.Recognise)
+	return ofd.Read(ctx, path, ofd.Limits{Parts: lim.parts(), Pages: lim.MaxPages, Runes: lim.MaxRunes}, r.Recognise)
 }
 
 func readHTML(_ context.Context, _ *Readers, path string, lim Limits) (*corpus.Document, error) {
@@ -105,7 +103,7 @@ func readPicture(ctx context.Context, r *Readers, path string, lim Limits) (*cor
 // Word file is a broken Word file.
 func readPackage(ctx context.Context, r *Readers, path string, lim Limits) (*corpus.Document, error) {
 	if f := byName(path); f != nil && f.name == "Word 文档" {
-		return docx.Read(path, lim.docx())
+		return docx.Read(path, lim.parts())
 	}
 	return unsupported(ctx, r, path, lim)
 }
@@ -181,7 +179,7 @@ func kindOfODF(path string) (string, error) {
 
 // convert reads a file of the format from by way of LibreOffice.
 func convert(ctx context.Context, path, from string, lim Limits) (doc *corpus.Document, err error) {
-	to, read := "docx", func(made string) (*corpus.Document, error) { return docx.Read(made, lim.docx()) }
+	to, read := "docx", func(made string) (*corpus.Document, error) { return docx.Read(made, lim.parts()) }
 	if from == "xls" || from == "ods" {
 		to, read = "xlsx", func(made string) (*corpus.Document, error) {
 			return xlsx.Read(made, xlsx.Limits{AllBytes: lim.PartsBytes})

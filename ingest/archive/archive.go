@@ -20,6 +20,7 @@ import (
 	"unicode/utf8"
 
 	"duibiao/corpus"
+	"duibiao/ingest/capped"
 	"duibiao/ingest/text"
 )
 
@@ -71,20 +72,13 @@ type Member struct {
 // ErrBroken, ErrNotZip (RAR, 7z …), ErrUnsupported, ErrTooLarge or ErrPermission; the
 // members met before are returned beside it.
 func Extract(path, dir string, lim Limits, keep func(name string) bool) ([]Member, error) {
-	f, err := os.Open(path)
-	if errors.Is(err, os.ErrPermission) {
-		return nil, fmt.Errorf("unpack %s: %w", path, corpus.ErrPermission)
-	}
+	f, size, err := capped.Open(path)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("unpack %s: %w", path, err)
 	}
 	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		return nil, err
-	}
 	u := &unpacker{dir: dir, lim: lim.withDefaults(), keep: keep}
-	if err := u.archive(f, info.Size(), "", 1); err != nil {
+	if err := u.archive(f, size, "", 1); err != nil {
 		return u.members, fmt.Errorf("unpack %s: %w", path, err)
 	}
 	return u.members, nil
@@ -215,18 +209,15 @@ func (u *unpacker) unpack(f *zip.File) (to string, size int64, err error) {
 // most is how many bytes of f may be unpacked, and the error when there are
 // more.
 func (u *unpacker) most(f *zip.File) (int64, error) {
-	packed, promised := max(1, int64(min(f.CompressedSize64, 1<<40))), int64(min(f.UncompressedSize64, 1<<50))
-	most, over := u.lim.MemberBytes, &corpus.LimitError{Limit: corpus.FileSize, Measured: promised, Allowed: u.lim.MemberBytes}
-	if left := u.lim.TotalBytes - u.spent; left < most {
-		most, over = left, &corpus.LimitError{Limit: corpus.MembersSize, Measured: u.spent + promised, Allowed: u.lim.TotalBytes}
+	l := u.lim
+	most, over := capped.Parts{PartBytes: l.MemberBytes, AllBytes: l.TotalBytes, Ratio: l.Ratio, RatioFrom: l.RatioFrom}.Room(f, u.spent)
+	switch over.Limit {
+	case corpus.PartSize:
+		over.Limit = corpus.FileSize
+	case corpus.PartsSize:
+		over.Limit = corpus.MembersSize
 	}
-	if byRatio := max(u.lim.RatioFrom, packed*u.lim.Ratio); byRatio < most {
-		most, over = byRatio, &corpus.LimitError{Limit: corpus.Expansion, Measured: promised / packed, Allowed: u.lim.Ratio}
-	}
-	if over.Measured <= over.Allowed {
-		over.Measured = 0 // the archive does not say how large the member really is
-	}
-	return max(0, most), over
+	return most, over
 }
 
 func reason(err error) error {

@@ -14,48 +14,22 @@
 package docx
 
 import (
-	"errors"
 	"fmt"
 	"io"
-	"os"
 
 	"duibiao/corpus"
+	"duibiao/ingest/capped"
 )
 
 // Reader names this reader and its version, which is part of cache keys.
 const Reader = "docx/1"
-
-// Limits bounds what a file may cost. Each zero field means its default.
-type Limits struct {
-	PartBytes int64 // bytes of one part of the package once unpacked; 64 MB
-	AllBytes  int64 // bytes of all parts read; 128 MB
-	Ratio     int64 // unpacked to packed size of a part; 300
-	RatioFrom int64 // bytes of a part up to which its ratio does not matter; 1 MB
-	Depth     int   // elements inside each other; 400
-}
-
-func (l Limits) withDefaults() Limits {
-	set := func(v *int64, def int64) {
-		if *v <= 0 {
-			*v = def
-		}
-	}
-	set(&l.PartBytes, 64<<20)
-	set(&l.AllBytes, 128<<20)
-	set(&l.Ratio, 300)
-	set(&l.RatioFrom, 1<<20)
-	if l.Depth <= 0 {
-		l.Depth = 400
-	}
-	return l
-}
 
 // Read reads the file at path. The error wraps corpus.ErrEncrypted for a file
 // with a password, ErrUnsupported for the older binary formats of Office and
 // WPS, ErrBroken when package or XML are damaged, ErrTooLarge when it is over
 // a limit, ErrEmpty when there is no text, and ErrNoText when there are
 // pictures instead of text.
-func Read(path string, lim Limits) (*corpus.Document, error) {
+func Read(path string, lim capped.Parts) (*corpus.Document, error) {
 	w, err := walk(path, lim, false)
 	if err != nil {
 		return nil, fmt.Errorf("read %s as docx: %w", path, err)
@@ -73,7 +47,7 @@ type Cell struct {
 // them: its rows, each with one cell for each column of the table's grid. A
 // cell that spans columns is followed by empty ones. Errors are those of Read.
 func Tables(path string) ([][][]Cell, error) {
-	w, err := walk(path, Limits{}, true)
+	w, err := walk(path, capped.Parts{}, true)
 	if err != nil {
 		return nil, fmt.Errorf("read tables of %s: %w", path, err)
 	}
@@ -81,24 +55,17 @@ func Tables(path string) ([][][]Cell, error) {
 }
 
 // walk reads the whole file into a walker.
-func walk(path string, lim Limits, tablesOnly bool) (*walker, error) {
-	f, err := os.Open(path)
-	if errors.Is(err, os.ErrPermission) {
-		return nil, corpus.ErrPermission
-	}
+func walk(path string, lim capped.Parts, tablesOnly bool) (*walker, error) {
+	f, size, err := capped.Open(path)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		return nil, err
-	}
-	return walkPackage(f, info.Size(), lim, tablesOnly)
+	return walkPackage(f, size, lim, tablesOnly)
 }
 
-func walkPackage(r io.ReaderAt, size int64, lim Limits, tablesOnly bool) (*walker, error) {
-	p, err := openPackage(r, size, lim.withDefaults())
+func walkPackage(r io.ReaderAt, size int64, lim capped.Parts, tablesOnly bool) (*walker, error) {
+	p, err := openPackage(r, size, lim.WithDefaults())
 	if err != nil {
 		return nil, err
 	}
@@ -150,15 +117,4 @@ func (w *walker) report() {
 	if w.pkg.doubled {
 		w.b.Warn("文件包里有两份同名的正文，只读取了第一份，请用 Word 打开核对。")
 	}
-}
-
-// broken makes an error of a damaged part.
-func broken(part string, err error) error {
-	if errors.Is(err, corpus.ErrTooLarge) {
-		return fmt.Errorf("%s: %w", part, err)
-	}
-	if errors.Is(err, io.EOF) {
-		err = io.ErrUnexpectedEOF
-	}
-	return fmt.Errorf("%s: %w: %w", part, corpus.ErrBroken, err)
 }

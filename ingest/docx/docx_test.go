@@ -12,6 +12,7 @@ import (
 
 	"duibiao/corpus"
 	"duibiao/corpus/readertest"
+	"duibiao/ingest/capped"
 	"duibiao/ingest/docx/docxtest"
 
 	"github.com/google/go-cmp/cmp"
@@ -29,7 +30,7 @@ func write(t testing.TB, b []byte) string {
 // read is the document of d, each paragraph as "role level|text".
 func read(t *testing.T, d docxtest.Doc) (*corpus.Document, []string) {
 	t.Helper()
-	doc, err := Read(write(t, docxtest.Build(d)), Limits{})
+	doc, err := Read(write(t, docxtest.Build(d)), capped.Parts{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -205,24 +206,24 @@ func TestReadErrors(t *testing.T) {
 	tests := []struct {
 		name string
 		b    []byte
-		lim  Limits
+		lim  capped.Parts
 		want error
 	}{
-		{"no bytes", nil, Limits{}, corpus.ErrEmpty},
-		{"no text", docxtest.Build(docxtest.Doc{Header: "眉", Body: []docxtest.Block{docxtest.P(" ")}}), Limits{}, corpus.ErrEmpty},
-		{"a picture only", docxtest.Build(docxtest.Doc{Body: []docxtest.Block{docxtest.Raw(`<w:p><w:r><w:drawing><wp:inline><a:graphic><a:graphicData><pic:pic/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>`)}}), Limits{}, corpus.ErrNoText},
-		{"no package", []byte("正文"), Limits{}, corpus.ErrBroken},
-		{"cut package", whole[:len(whole)/2], Limits{}, corpus.ErrBroken},
-		{"cut XML", docxtest.Build(docxtest.Doc{Parts: map[string]string{"word/document.xml": `<w:document><w:body><w:p>`}}), Limits{}, corpus.ErrBroken},
-		{"no main part", zipOf(t, "a.txt", "甲"), Limits{}, corpus.ErrBroken},
-		{"broken styles", docxtest.Build(docxtest.Doc{Parts: map[string]string{"word/styles.xml": "<w:styles"}, Body: []docxtest.Block{docxtest.P("甲")}}), Limits{}, corpus.ErrBroken},
-		{"password", []byte(encrypted), Limits{}, corpus.ErrEncrypted},
-		{"older format", []byte(oleHead), Limits{}, corpus.ErrUnsupported},
-		{"over the size of a part", docxtest.Build(docxtest.Doc{Body: []docxtest.Block{docxtest.P(string(random))}}), Limits{PartBytes: 1 << 15}, corpus.ErrTooLarge},
-		{"over the size of all parts", docxtest.Build(docxtest.Doc{Body: []docxtest.Block{docxtest.P(string(random))}}), Limits{AllBytes: 1 << 15}, corpus.ErrTooLarge},
-		{"packed too well", docxtest.Build(docxtest.Doc{Body: []docxtest.Block{docxtest.P(strings.Repeat("0", 1<<20))}}), Limits{RatioFrom: 1 << 12}, corpus.ErrTooLarge},
-		{"too deep", docxtest.Build(docxtest.Doc{Body: []docxtest.Block{docxtest.Raw("<w:p>" + deep + "</w:p>")}}), Limits{}, corpus.ErrTooLarge},
-		{"too deep outside paragraphs", docxtest.Build(docxtest.Doc{Body: []docxtest.Block{docxtest.Raw(deep)}}), Limits{}, corpus.ErrTooLarge},
+		{"no bytes", nil, capped.Parts{}, corpus.ErrEmpty},
+		{"no text", docxtest.Build(docxtest.Doc{Header: "眉", Body: []docxtest.Block{docxtest.P(" ")}}), capped.Parts{}, corpus.ErrEmpty},
+		{"a picture only", docxtest.Build(docxtest.Doc{Body: []docxtest.Block{docxtest.Raw(`<w:p><w:r><w:drawing><wp:inline><a:graphic><a:graphicData><pic:pic/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>`)}}), capped.Parts{}, corpus.ErrNoText},
+		{"no package", []byte("正文"), capped.Parts{}, corpus.ErrBroken},
+		{"cut package", whole[:len(whole)/2], capped.Parts{}, corpus.ErrBroken},
+		{"cut XML", docxtest.Build(docxtest.Doc{Parts: map[string]string{"word/document.xml": `<w:document><w:body><w:p>`}}), capped.Parts{}, corpus.ErrBroken},
+		{"no main part", zipOf(t, "a.txt", "甲"), capped.Parts{}, corpus.ErrBroken},
+		{"broken styles", docxtest.Build(docxtest.Doc{Parts: map[string]string{"word/styles.xml": "<w:styles"}, Body: []docxtest.Block{docxtest.P("甲")}}), capped.Parts{}, corpus.ErrBroken},
+		{"password", []byte(encrypted), capped.Parts{}, corpus.ErrEncrypted},
+		{"older format", []byte(oleHead), capped.Parts{}, corpus.ErrUnsupported},
+		{"over the size of a part", docxtest.Build(docxtest.Doc{Body: []docxtest.Block{docxtest.P(string(random))}}), capped.Parts{PartBytes: 1 << 15}, corpus.ErrTooLarge},
+		{"over the size of all parts", docxtest.Build(docxtest.Doc{Body: []docxtest.Block{docxtest.P(string(random))}}), capped.Parts{AllBytes: 1 << 15}, corpus.ErrTooLarge},
+		{"packed too well", docxtest.Build(docxtest.Doc{Body: []docxtest.Block{docxtest.P(strings.Repeat("0", 1<<20))}}), capped.Parts{RatioFrom: 1 << 12}, corpus.ErrTooLarge},
+		{"too deep", docxtest.Build(docxtest.Doc{Body: []docxtest.Block{docxtest.Raw("<w:p>" + deep + "</w:p>")}}), capped.Parts{}, corpus.ErrTooLarge},
+		{"too deep outside paragraphs", docxtest.Build(docxtest.Doc{Body: []docxtest.Block{docxtest.Raw(deep)}}), capped.Parts{}, corpus.ErrTooLarge},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -232,7 +233,7 @@ func TestReadErrors(t *testing.T) {
 			}
 		})
 	}
-	if _, err := Read(filepath.Join(t.TempDir(), "none.docx"), Limits{}); !errors.Is(err, os.ErrNotExist) {
+	if _, err := Read(filepath.Join(t.TempDir(), "none.docx"), capped.Parts{}); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("Read of no file: %v", err)
 	}
 }
@@ -320,7 +321,7 @@ func FuzzMainPart(f *testing.F) {
 	f.Add(`<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>尾</w:t></w:r></w:p>`)
 	f.Fuzz(func(t *testing.T, body string) {
 		b := docxtest.Build(docxtest.Doc{Lists: []docxtest.List{chinese("", "")}, Body: []docxtest.Block{docxtest.Raw(body)}})
-		w, err := walkPackage(bytes.NewReader(b), int64(len(b)), Limits{}, false)
+		w, err := walkPackage(bytes.NewReader(b), int64(len(b)), capped.Parts{}, false)
 		if err == nil {
 			readertest.Check(t, w.b.End(Reader, ""))
 			return
@@ -339,7 +340,7 @@ func FuzzPackage(f *testing.F) {
 	f.Add(docxtest.Build(docxtest.Doc{Body: []docxtest.Block{docxtest.P("正文")}}))
 	f.Add([]byte("PK\x03\x04"))
 	f.Fuzz(func(t *testing.T, b []byte) {
-		if w, err := walkPackage(bytes.NewReader(b), int64(len(b)), Limits{}, false); err == nil {
+		if w, err := walkPackage(bytes.NewReader(b), int64(len(b)), capped.Parts{}, false); err == nil {
 			readertest.Check(t, w.b.End(Reader, ""))
 		}
 	})
@@ -353,7 +354,7 @@ func BenchmarkRead(b *testing.B) {
 	file := docxtest.Build(docxtest.Doc{Lists: []docxtest.List{chinese("", "")}, Body: body})
 	path := write(b, file)
 	for b.Loop() {
-		if _, err := Read(path, Limits{}); err != nil {
+		if _, err := Read(path, capped.Parts{}); err != nil {
 			b.Fatal(err)
 		}
 	}

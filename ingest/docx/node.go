@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"duibiao/corpus"
+	"duibiao/ingest/capped"
 )
 
 // node is an element with what is in it, or a text where name is "".
@@ -144,12 +145,12 @@ func (p *parts) tree(name string) (*node, error) {
 	for {
 		t, err := d.Token()
 		if err != nil {
-			return nil, broken(name, err)
+			return nil, capped.Broken(name, err)
 		}
 		if start, ok := t.(xml.StartElement); ok {
 			n, err := element(d, start, 1, p.lim.Depth)
 			if err != nil {
-				return nil, broken(name, err)
+				return nil, capped.Broken(name, err)
 			}
 			return n, nil
 		}

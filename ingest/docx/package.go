@@ -10,13 +10,14 @@ import (
 	"strings"
 
 	"duibiao/corpus"
+	"duibiao/ingest/capped"
 )
 
 // parts is the package of a DOCX file: its parts by name, read with caps.
 type parts struct {
 	files   map[string]*zip.File
 	names   []string // sorted
-	lim     Limits
+	lim     capped.Parts
 	spent   int64
 	main    string // name of the main part, such as "word/document.xml"
 	doubled bool   // the main part is there twice
@@ -24,7 +25,7 @@ type parts struct {
 	byID    map[string]string // what the main part refers to, by the relation's id
 }
 
-func openPackage(f io.ReaderAt, size int64, lim Limits) (*parts, error) {
+func openPackage(f io.ReaderAt, size int64, lim capped.Parts) (*parts, error) {
 	if size == 0 {
 		return nil, corpus.ErrEmpty
 	}
@@ -135,41 +136,7 @@ func (p *parts) read(name string) ([]byte, error) {
 	if f == nil {
 		return nil, nil
 	}
-	if f.Flags&1 != 0 {
-		return nil, fmt.Errorf("%s: %w", name, corpus.ErrEncrypted)
-	}
-	r, err := f.Open()
-	if err != nil {
-		return nil, broken(name, err)
-	}
-	defer r.Close()
-	most, over := p.most(f)
-	b, err := io.ReadAll(io.LimitReader(r, most+1))
-	if err != nil {
-		return nil, broken(name, err)
-	}
-	if int64(len(b)) > most {
-		return nil, fmt.Errorf("%s: %w", name, over)
-	}
-	p.spent += int64(len(b))
-	return b, nil
-}
-
-// most is how many bytes of f may be unpacked, and the error when there are
-// more.
-func (p *parts) most(f *zip.File) (int64, error) {
-	packed, promised := max(1, int64(min(f.CompressedSize64, 1<<40))), int64(min(f.UncompressedSize64, 1<<50))
-	most, over := p.lim.PartBytes, &corpus.LimitError{Limit: corpus.PartSize, Measured: promised, Allowed: p.lim.PartBytes}
-	if left := p.lim.AllBytes - p.spent; left < most {
-		most, over = left, &corpus.LimitError{Limit: corpus.PartsSize, Measured: p.spent + promised, Allowed: p.lim.AllBytes}
-	}
-	if byRatio := max(p.lim.RatioFrom, packed*p.lim.Ratio); byRatio < most {
-		most, over = byRatio, &corpus.LimitError{Limit: corpus.Expansion, Measured: promised / packed, Allowed: p.lim.Ratio}
-	}
-	if over.Measured <= over.Allowed {
-		over.Measured = 0 // the package does not say how large the part really is
-	}
-	return max(0, most), over
+	return p.lim.Read(f, name, &p.spent)
 }
 
 // compound reports whether f is an OLE compound file, as the older formats of

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"duibiao/corpus"
+	"duibiao/ingest/capped"
 )
 
 // walker goes through a file's body and builds its document.
@@ -70,21 +71,21 @@ func (w *walker) body() error {
 	for {
 		t, err := d.Token()
 		if err != nil {
-			return broken(w.pkg.main, err)
+			return capped.Broken(w.pkg.main, err)
 		}
 		switch t := t.(type) {
 		case xml.StartElement:
 			name := qualified(t.Name)
 			inBody = inBody || name == "w:body"
 			if depth++; depth > w.pkg.lim.Depth {
-				return broken(w.pkg.main, tooDeep(w.pkg.lim.Depth))
+				return capped.Broken(w.pkg.main, tooDeep(w.pkg.lim.Depth))
 			}
 			if !inBody || container(name) {
 				continue
 			}
 			n, err := element(d, t, depth, w.pkg.lim.Depth)
 			if err != nil {
-				return broken(w.pkg.main, err)
+				return capped.Broken(w.pkg.main, err)
 			}
 			depth--
 			w.block(n)

@@ -14,15 +14,13 @@
 package html
 
 import (
-	"errors"
 	"fmt"
-	"io"
-	"os"
 	"strings"
 
 	"golang.org/x/net/html"
 
 	"duibiao/corpus"
+	"duibiao/ingest/capped"
 )
 
 // Reader names this reader and its version, which is part of cache keys.
@@ -40,7 +38,7 @@ func Read(path string, lim Limits) (*corpus.Document, error) {
 	if lim.MaxBytes <= 0 {
 		lim.MaxBytes = 32 << 20
 	}
-	b, err := contents(path, lim.MaxBytes)
+	b, err := capped.File(path, lim.MaxBytes)
 	if err != nil {
 		return nil, fmt.Errorf("read %s as html: %w", path, err)
 	}
@@ -49,25 +47,6 @@ func Read(path string, lim Limits) (*corpus.Document, error) {
 		return nil, fmt.Errorf("read %s as html: %w", path, err)
 	}
 	return doc, nil
-}
-
-func contents(path string, most int64) ([]byte, error) {
-	f, err := os.Open(path)
-	if errors.Is(err, os.ErrPermission) {
-		return nil, corpus.ErrPermission
-	}
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	b, err := io.ReadAll(io.LimitReader(f, most+1))
-	if err != nil {
-		return nil, err
-	}
-	if int64(len(b)) > most {
-		return nil, &corpus.LimitError{Limit: corpus.FileSize, Allowed: most}
-	}
-	return b, nil
 }
 
 func read(b []byte) (*corpus.Document, error) {

@@ -16,10 +16,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 
 	"duibiao/corpus"
+	"duibiao/ingest/capped"
 	"duibiao/ingest/layout"
 	"duibiao/ingest/picture"
 )
@@ -29,28 +29,13 @@ const Reader = "ofd/1"
 
 // Limits bounds what a file may cost. Each zero field means its default.
 type Limits struct {
-	PartBytes int64 // bytes of one part of the package once unpacked; 64 MB
-	AllBytes  int64 // bytes of all parts read; 128 MB
-	Ratio     int64 // unpacked to packed size of a part; 300
-	RatioFrom int64 // bytes of a part up to which its ratio does not matter; 1 MB
-	Depth     int   // elements inside each other; 400
-	Pages     int   // 2,000
-	Runes     int   // characters of all pages; 3,000,000
+	capped.Parts
+	Pages int // 2,000
+	Runes int // characters of all pages; 3,000,000
 }
 
 func (l Limits) withDefaults() Limits {
-	set := func(v *int64, def int64) {
-		if *v <= 0 {
-			*v = def
-		}
-	}
-	set(&l.PartBytes, 64<<20)
-	set(&l.AllBytes, 128<<20)
-	set(&l.Ratio, 300)
-	set(&l.RatioFrom, 1<<20)
-	if l.Depth <= 0 {
-		l.Depth = 400
-	}
+	l.Parts = l.Parts.WithDefaults()
 	if l.Pages <= 0 {
 		l.Pages = 2000
 	}
@@ -67,19 +52,12 @@ func (l Limits) withDefaults() Limits {
 // limit, ErrNoPages, ErrNoText when there are pictures instead of text,
 // ErrGarbled when the text is not what is drawn, and ErrTimeout when ctx ends.
 func Read(ctx context.Context, path string, lim Limits, recognise picture.Recogniser) (*corpus.Document, error) {
-	f, err := os.Open(path)
-	if errors.Is(err, os.ErrPermission) {
-		err = corpus.ErrPermission
-	}
+	f, size, err := capped.Open(path)
 	if err != nil {
 		return nil, fmt.Errorf("read %s as ofd: %w", path, err)
 	}
 	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		return nil, fmt.Errorf("read %s as ofd: %w", path, err)
-	}
-	doc, err := read(ctx, f, info.Size(), lim.withDefaults(), recognise)
+	doc, err := read(ctx, f, size, lim.withDefaults(), recognise)
 	if err != nil {
 		return nil, fmt.Errorf("read %s as ofd: %w", path, err)
 	}
@@ -87,7 +65,7 @@ func Read(ctx context.Context, path string, lim Limits, recognise picture.Recogn
 }
 
 func read(ctx context.Context, f io.ReaderAt, size int64, lim Limits, recognise picture.Recogniser) (*corpus.Document, error) {
-	p, err := openParts(f, size, lim)
+	p, err := openParts(f, size, lim.Parts)
 	if err != nil {
 		return nil, err
 	}

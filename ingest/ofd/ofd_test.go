@@ -15,6 +15,7 @@ import (
 
 	"duibiao/corpus"
 	"duibiao/corpus/readertest"
+	"duibiao/ingest/capped"
 	"duibiao/ingest/layout"
 
 	"github.com/google/go-cmp/cmp"
@@ -337,8 +338,8 @@ func TestReadErrors(t *testing.T) {
 		{"characters", ofdFile(t, ok, ok, ok), Limits{Runes: 12}, corpus.ErrTooLarge},
 		{"depth", ofdFile(t, deep), Limits{}, corpus.ErrTooLarge},
 		{"a bomb", ofdFile(t, bomb), Limits{}, corpus.ErrTooLarge},
-		{"a large part", ofdFile(t, ok), Limits{PartBytes: 200}, corpus.ErrTooLarge},
-		{"growth", pack(t, "OFD.xml", root(1), "Doc_0/Document.xml", document(1, `<ofd:PublicRes>R.xml</ofd:PublicRes>`, ""), "Doc_0/R.xml", grow, "Doc_0/P0.xml", many), Limits{RatioFrom: 2 << 20}, corpus.ErrTooLarge},
+		{"a large part", ofdFile(t, ok), Limits{Parts: capped.Parts{PartBytes: 200}}, corpus.ErrTooLarge},
+		{"growth", pack(t, "OFD.xml", root(1), "Doc_0/Document.xml", document(1, `<ofd:PublicRes>R.xml</ofd:PublicRes>`, ""), "Doc_0/R.xml", grow, "Doc_0/P0.xml", many), Limits{Parts: capped.Parts{RatioFrom: 2 << 20}}, corpus.ErrTooLarge},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -11,17 +11,18 @@ import (
 	"strings"
 
 	"duibiao/corpus"
+	"duibiao/ingest/capped"
 	"duibiao/ingest/text"
 )
 
 // parts is the package of an OFD file: its parts by name, read with caps.
 type parts struct {
 	files map[string]*zip.File // by name in lower case: programs do not agree on it
-	lim   Limits
+	lim   capped.Parts
 	spent int64
 }
 
-func openParts(f io.ReaderAt, size int64, lim Limits) (*parts, error) {
+func openParts(f io.ReaderAt, size int64, lim capped.Parts) (*parts, error) {
 	z, err := zip.NewReader(f, size)
 	if err != nil && !errors.Is(err, zip.ErrInsecurePath) {
 		return nil, fmt.Errorf("%w: %w", corpus.ErrBroken, err)
@@ -51,41 +52,7 @@ func (p *parts) read(name string) ([]byte, error) {
 	if f == nil {
 		return nil, nil
 	}
-	if f.Flags&1 != 0 {
-		return nil, fmt.Errorf("%s: %w", name, corpus.ErrEncrypted)
-	}
-	r, err := f.Open()
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w: %w", name, corpus.ErrBroken, err)
-	}
-	defer r.Close()
-	most, over := p.most(f)
-	b, err := io.ReadAll(io.LimitReader(r, most+1))
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w: %w", name, corpus.ErrBroken, err)
-	}
-	if int64(len(b)) > most {
-		return nil, fmt.Errorf("%s: %w", name, over)
-	}
-	p.spent += int64(len(b))
-	return b, nil
-}
-
-// most is how many bytes of f may be unpacked, and the error when there are
-// more.
-func (p *parts) most(f *zip.File) (int64, error) {
-	packed, promised := max(1, int64(min(f.CompressedSize64, 1<<40))), int64(min(f.UncompressedSize64, 1<<50))
-	most, over := p.lim.PartBytes, &corpus.LimitError{Limit: corpus.PartSize, Measured: promised, Allowed: p.lim.PartBytes}
-	if left := p.lim.AllBytes - p.spent; left < most {
-		most, over = left, &corpus.LimitError{Limit: corpus.PartsSize, Measured: p.spent + promised, Allowed: p.lim.AllBytes}
-	}
-	if byRatio := max(p.lim.RatioFrom, packed*p.lim.Ratio); byRatio < most {
-		most, over = byRatio, &corpus.LimitError{Limit: corpus.Expansion, Measured: promised / packed, Allowed: p.lim.Ratio}
-	}
-	if over.Measured <= over.Allowed {
-		over.Measured = 0 // the package does not say how large the part really is
-	}
-	return max(0, most), over
+	return p.lim.Read(f, name, &p.spent)
 }
 
 // decode reads the XML part into v. It says false when there is no such part.
@@ -95,7 +62,7 @@ func (p *parts) decode(name string, v any) (bool, error) {
 		return false, err
 	}
 	if err := newDecoder(b).Decode(v); err != nil {
-		return false, fmt.Errorf("%s: %w: %w", name, corpus.ErrBroken, err)
+		return false, capped.Broken(name, err)
 	}
 	return true, nil
 }

@@ -3,13 +3,12 @@ package office
 import (
 	"bytes"
 	"encoding/binary"
-	"errors"
 	"fmt"
 	"io"
-	"os"
 	"unicode/utf16"
 
 	"duibiao/corpus"
+	"duibiao/ingest/capped"
 )
 
 // Kind is what a compound file holds.
@@ -27,12 +26,9 @@ const (
 // and WPS are. The error wraps corpus.ErrEncrypted when the file needs a
 // password, and ErrBroken when it is no compound file or a damaged one.
 func KindOf(path string) (Kind, error) {
-	f, err := os.Open(path)
-	if errors.Is(err, os.ErrPermission) {
-		return Unknown, fmt.Errorf("look into %s: %w", path, corpus.ErrPermission)
-	}
+	f, _, err := capped.Open(path)
 	if err != nil {
-		return Unknown, err
+		return Unknown, fmt.Errorf("look into %s: %w", path, err)
 	}
 	defer f.Close()
 	kind, err := kindOf(f)

@@ -22,6 +22,7 @@ import (
 	"time"
 
 	"duibiao/corpus"
+	"duibiao/ingest/capped"
 )
 
 // Program is a program that may help to read files.
@@ -133,12 +134,9 @@ func Convert(ctx context.Context, path, from, to string, limit time.Duration, re
 }
 
 func copyFile(to, from string) error {
-	r, err := os.Open(from)
-	if errors.Is(err, os.ErrPermission) {
-		return fmt.Errorf("read %s: %w", from, corpus.ErrPermission)
-	}
+	r, _, err := capped.Open(from)
 	if err != nil {
-		return err
+		return fmt.Errorf("read %s: %w", from, err)
 	}
 	defer r.Close()
 	w, err := os.OpenFile(to, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
@@ -155,7 +153,7 @@ func run(ctx context.Context, limit time.Duration, name string, args ...string) 
 	limited, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
 	cmd := exec.CommandContext(limited, name, args...)
-	var out, errs capped
+	var out, errs output
 	cmd.Stdout, cmd.Stderr = &out, &errs
 	cmd.WaitDelay = 2 * time.Second
 	killGroup(cmd)
@@ -173,16 +171,16 @@ func run(ctx context.Context, limit time.Duration, name string, args ...string) 
 
 const maxOutput = 64 << 20 // bytes that a program may write to us
 
-// capped keeps what is written to it, up to maxOutput.
-type capped struct {
+// output keeps what is written to it, up to maxOutput.
+type output struct {
 	b    bytes.Buffer
 	over bool
 }
 
-func (c *capped) Write(b []byte) (int, error) {
-	if c.b.Len()+len(b) > maxOutput {
-		c.over = true
+func (o *output) Write(b []byte) (int, error) {
+	if o.b.Len()+len(b) > maxOutput {
+		o.over = true
 		return 0, io.ErrShortWrite
 	}
-	return c.b.Write(b)
+	return o.b.Write(b)
 }

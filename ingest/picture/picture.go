@@ -14,13 +14,12 @@ import (
 	_ "image/gif" // the formats that are read
 	_ "image/jpeg"
 	_ "image/png"
-	"io"
-	"os"
 
 	_ "golang.org/x/image/bmp"
 	_ "golang.org/x/image/webp"
 
 	"duibiao/corpus"
+	"duibiao/ingest/capped"
 	"duibiao/ingest/layout"
 )
 
@@ -60,7 +59,7 @@ func Read(ctx context.Context, path string, lim Limits, recognise Recogniser) (*
 		return nil, fmt.Errorf("read %s as a picture: %w", path, corpus.ErrNoText)
 	}
 	lim = lim.withDefaults()
-	b, err := contents(path, lim.MaxBytes)
+	b, err := capped.File(path, lim.MaxBytes)
 	if err != nil {
 		return nil, fmt.Errorf("read %s as a picture: %w", path, err)
 	}
@@ -69,22 +68,6 @@ func Read(ctx context.Context, path string, lim Limits, recognise Recogniser) (*
 		return nil, fmt.Errorf("read %s as a picture: %w", path, err)
 	}
 	return doc, nil
-}
-
-func contents(path string, most int64) ([]byte, error) {
-	f, err := os.Open(path)
-	if errors.Is(err, os.ErrPermission) {
-		return nil, corpus.ErrPermission
-	}
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	b, err := io.ReadAll(io.LimitReader(f, most+1))
-	if err == nil && int64(len(b)) > most {
-		err = &corpus.LimitError{Limit: corpus.FileSize, Allowed: most}
-	}
-	return b, err
 }
 
 func read(ctx context.Context, b []byte, lim Limits, recognise Recogniser) (*corpus.Document, error) {

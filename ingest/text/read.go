@@ -10,15 +10,14 @@ package text
 
 import (
 	"encoding/csv"
-	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"strings"
 	"unicode/utf8"
 
 	"duibiao/corpus"
+	"duibiao/ingest/capped"
 )
 
 // Reader names this reader and its version, which is part of cache keys.
@@ -36,9 +35,12 @@ type Limits struct {
 // is nothing but white space in it, ErrBroken when it is not text, ErrTooLarge
 // when it is over the limit.
 func Read(path string, lim Limits) (*corpus.Document, error) {
-	b, err := contents(path, lim)
+	if lim.MaxBytes <= 0 {
+		lim.MaxBytes = DefaultMaxBytes
+	}
+	b, err := capped.File(path, lim.MaxBytes)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("read %s as text: %w", path, err)
 	}
 	text, encoding, err := Decode(b)
 	if err != nil {
@@ -57,32 +59,6 @@ func Read(path string, lim Limits) (*corpus.Document, error) {
 	}
 	paragraphs(&b2, text)
 	return b2.End(Reader, encoding), nil
-}
-
-func contents(path string, lim Limits) ([]byte, error) {
-	if lim.MaxBytes <= 0 {
-		lim.MaxBytes = DefaultMaxBytes
-	}
-	f, err := os.Open(path)
-	if errors.Is(err, os.ErrPermission) {
-		return nil, fmt.Errorf("read %s as text: %w", path, corpus.ErrPermission)
-	}
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	b, err := io.ReadAll(io.LimitReader(f, lim.MaxBytes+1))
-	if err != nil {
-		return nil, fmt.Errorf("read %s as text: %w", path, err)
-	}
-	if int64(len(b)) > lim.MaxBytes {
-		over := corpus.LimitError{Limit: corpus.FileSize, Allowed: lim.MaxBytes}
-		if info, err := f.Stat(); err == nil {
-			over.Measured = info.Size()
-		}
-		return nil, fmt.Errorf("read %s as text: %w", path, &over)
-	}
-	return b, nil
 }
 
 func plainLineEnds(text string) string {

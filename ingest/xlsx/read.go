@@ -3,15 +3,14 @@ package xlsx
 import (
 	"archive/zip"
 	"bytes"
-	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
 
 	"duibiao/corpus"
+	"duibiao/ingest/capped"
 )
 
 // limits are what is read at most.
@@ -44,24 +43,10 @@ func ReadTables(path string) ([]Table, error) {
 }
 
 func load(path string, max limits) ([]byte, error) {
-	info, err := os.Stat(path)
-	if err == nil && info.IsDir() {
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
 		return nil, fmt.Errorf("is a folder: %w", corpus.ErrUnsupported)
 	}
-	if err == nil && info.Size() > max.file {
-		return nil, tooLarge(corpus.FileSize, info.Size(), max.file)
-	}
-	var b []byte
-	if err == nil {
-		b, err = os.ReadFile(path)
-	}
-	switch {
-	case errors.Is(err, fs.ErrPermission):
-		return nil, fmt.Errorf("%w: %w", corpus.ErrPermission, err)
-	case err != nil:
-		return nil, err
-	}
-	return b, nil
+	return capped.File(path, max.file)
 }
 
 func tooLarge(what corpus.Limit, size, limit int64) error {
