@@ -98,18 +98,11 @@ func userName() string {
 
 // takeIn keeps what was filled in, and says what was taken and what was not.
 func takeIn(w io.Writer, f *folder, entries []output.Entry, who string, force bool) error {
-	st, err := store.Open(f.data)
+	st, r, err := openReviewed(f)
 	if err != nil {
 		return err
 	}
 	defer st.Close()
-	r, err := kept(st)
-	if err != nil {
-		return err
-	}
-	if r == nil {
-		return usagef("%s 还没有审查过；请先运行 duibiao check %s", f.root, f.root)
-	}
 	in := intake{st: st, known: map[string]rules.Finding{}, later: map[string]bool{}, made: map[string]*store.Decision{}, force: force}
 	if in.now, err = st.Decisions(); err != nil {
 		return err

@@ -95,21 +95,32 @@ func decisionOf(d store.Decision) output.Decision {
 		Note: d.Note, Section: d.Section, Due: d.Due, Progress: d.Progress, Made: d.When}
 }
 
+// openReviewed opens the folder's store, and gives what its last check found,
+// without decisions. The caller closes the store.
+func openReviewed(f *folder) (*store.Store, *output.Report, error) {
+	st, err := store.Open(f.data)
+	if err != nil {
+		return nil, nil, err
+	}
+	r, err := kept(st)
+	if err == nil && r == nil {
+		err = usagef("%s 还没有审查过；请先运行 duibiao check %s", f.root, f.root)
+	}
+	if err != nil {
+		st.Close()
+		return nil, nil, err
+	}
+	return st, r, nil
+}
+
 // lastReport is what the last check of the folder found, as the decisions made
 // since leave it.
 func lastReport(f *folder) (*output.Report, error) {
-	st, err := store.Open(f.data)
+	st, r, err := openReviewed(f)
 	if err != nil {
 		return nil, err
 	}
 	defer st.Close()
-	r, err := kept(st)
-	if err != nil {
-		return nil, err
-	}
-	if r == nil {
-		return nil, usagef("%s 还没有审查过；请先运行 duibiao check %s", f.root, f.root)
-	}
 	if r.Decisions, err = decisions(st); err != nil {
 		return nil, err
 	}

@@ -108,16 +108,8 @@ func historyCommand() *cobra.Command {
 // openFindings opens the folder's store, and lists all that was found in its
 // last round and in the rounds before. The caller closes the store.
 func openFindings(f *folder) (*store.Store, []rules.Finding, error) {
-	st, err := store.Open(f.data)
+	st, r, err := openReviewed(f)
 	if err != nil {
-		return nil, nil, err
-	}
-	r, err := kept(st)
-	if err == nil && r == nil {
-		err = usagef("%s 还没有审查过；请先运行 duibiao check %s", f.root, f.root)
-	}
-	if err != nil {
-		st.Close()
 		return nil, nil, err
 	}
 	list := slices.Clone(r.Findings)
