@@ -3,11 +3,8 @@ package main
 import (
 	"cmp"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -168,7 +165,7 @@ func readOne(ctx context.Context, s source, st *store.Store, circumstances func(
 	}
 	if !known {
 		var err error
-		if p.hash, err = hashFile(s.Abs); err != nil {
+		if p.hash, err = output.HashFile(s.Abs); err != nil {
 			p.Reason = reason(err)
 			return p, nil
 		}
@@ -218,25 +215,4 @@ func passing(why error) bool {
 		}
 	}
 	return false
-}
-
-// hashFile is the hash of a file's content. Devices and pipes are not opened.
-func hashFile(path string) (string, error) {
-	info, err := os.Stat(path)
-	if err != nil {
-		return "", err
-	}
-	if !info.Mode().IsRegular() {
-		return "", fmt.Errorf("%s is not a plain file: %w", path, corpus.ErrUnsupported)
-	}
-	file, err := os.Open(path)
-	if err != nil {
-		return "", err
-	}
-	defer file.Close()
-	h := sha256.New()
-	if _, err := io.Copy(h, file); err != nil {
-		return "", err
-	}
-	return hex.EncodeToString(h.Sum(nil)), nil
 }

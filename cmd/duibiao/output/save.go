@@ -12,6 +12,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"duibiao/corpus"
 )
 
 // Saver writes output files without ever destroying what a person did to one.
@@ -113,7 +115,7 @@ func (s Saver) ours(known map[string][]string, path, sum string) (bool, string) 
 	if err != nil || !info.Mode().IsRegular() {
 		return false, "不是普通文件"
 	}
-	there, err := hashFile(path)
+	there, err := HashFile(path)
 	if err != nil {
 		return false, "无法读取"
 	}
@@ -132,7 +134,16 @@ func (s Saver) ours(known map[string][]string, path, sum string) (bool, string) 
 	return false, "已被人工修改"
 }
 
-func hashFile(path string) (string, error) {
+// HashFile is the SHA-256 of the content of the file at path, in hexadecimal.
+// Devices and pipes are not opened: the error wraps corpus.ErrUnsupported.
+func HashFile(path string) (string, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return "", err
+	}
+	if !info.Mode().IsRegular() {
+		return "", fmt.Errorf("%s is not a plain file: %w", path, corpus.ErrUnsupported)
+	}
 	f, err := os.Open(path)
 	if err != nil {
 		return "", err
