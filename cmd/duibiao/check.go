@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -105,13 +104,16 @@ func checkCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			files, unwritten := f.write(r) // the result is shown even where it cannot be written
+			files, failed := f.write(r) // the result is shown even where it cannot be written
 			if format == "json" {
 				err = output.JSON(cmd.OutOrStdout(), r)
 			} else if !quiet {
 				err = summarise(cmd, f, r, files)
 			}
-			if err := errors.Join(err, unwritten); err != nil {
+			if err != nil {
+				return err
+			}
+			if err := tellUnwritten(cmd.ErrOrStderr(), failed); err != nil {
 				return err
 			}
 			return outcome(r, failOn)
@@ -186,10 +188,9 @@ func outcome(r *output.Report, failOn string) error {
 }
 
 // write writes the gap lists and the report into the folder.
-func (f *folder) write(r *output.Report) ([]output.Saved, error) {
+func (f *folder) write(r *output.Report) (files []output.Saved, failed []unwritten) {
 	timeless := *r
 	timeless.Run.Seconds = 0 // so that the same result is the same file
-	var files []output.Saved
 	for _, x := range []struct {
 		name  string
 		write func(io.Writer) error
@@ -198,13 +199,14 @@ func (f *folder) write(r *output.Report) ([]output.Saved, error) {
 		{reportName, func(w io.Writer) error { return output.HTML(w, r) }},
 		{outName + ".json", func(w io.Writer) error { return output.JSON(w, &timeless) }},
 	} {
-		saved, err := f.saver().Save(filepath.Join(f.root, outName, x.name), x.write)
-		if err != nil {
-			return files, err
+		path := filepath.Join(f.root, outName, x.name)
+		if saved, err := f.saver().Save(path, x.write); err != nil {
+			failed = append(failed, unwritten{path, err})
+		} else {
+			files = append(files, saved)
 		}
-		files = append(files, saved)
 	}
-	return files, nil
+	return files, failed
 }
 
 const reportName = "报告.html"

@@ -2,11 +2,13 @@ package main
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 
 	"duibiao/cmd/duibiao/output"
 )
@@ -81,25 +83,53 @@ func save(w io.Writer, saver output.Saver, path string, write func(io.Writer) er
 	return nil
 }
 
+// unwritten is a file that could not be written, and why.
+type unwritten struct {
+	path string
+	err  error
+}
+
+// tellUnwritten says why files could not be written and what to do about it. It
+// ends the program as a failed one when there are any.
+func tellUnwritten(w io.Writer, files []unwritten) error {
+	for _, f := range files {
+		if say, next := explain(f.err); say != "" {
+			fmt.Fprintf(w, "没有写出 %s：%s。%s。（%v）\n", f.path, say, next, f.err)
+			continue
+		}
+		fmt.Fprintf(w, "没有写出 %s：%v\n", f.path, f.err)
+	}
+	if len(files) > 0 {
+		return exitCode(exitFailed)
+	}
+	return nil
+}
+
 // writeEach writes a file for each unit whose name holds one of the chosen
-// ones, or for all.
-func writeEach(w io.Writer, f *folder, r *output.Report, as form, chosen []string, template []byte) error {
-	written := 0
+// ones, or for all. One that the disk refuses does not keep the others from
+// being written.
+func writeEach(w, say io.Writer, f *folder, r *output.Report, as form, chosen []string, template []byte) error {
+	units := 0
+	var failed []unwritten
 	for _, u := range r.Units {
 		if !names(chosen, u.Name) {
 			continue
 		}
+		units++
 		path := filepath.Join(f.root, outName, as.what, fileName(u.Name)+as.ext)
 		err := save(w, f.saver(), path, func(w io.Writer) error { return as.each(w, r, u.Name, template) })
-		if err != nil {
-			return err
+		var refused syscall.Errno
+		if err != nil && !errors.As(err, &refused) {
+			return err // the template's: it would be the same for every unit
 		}
-		written++
+		if err != nil {
+			failed = append(failed, unwritten{path, err})
+		}
 	}
-	if written == 0 {
+	if units == 0 {
 		return usagef("没有名称含“%s”的单位", strings.Join(chosen, "”“"))
 	}
-	return nil
+	return tellUnwritten(say, failed)
 }
 
 func (f *folder) saver() output.Saver {

@@ -41,7 +41,7 @@ duibiao gaps import 收回。
 			if err != nil {
 				return err
 			}
-			return g.write(cmd.OutOrStdout(), f, as)
+			return g.write(cmd, f, as)
 		},
 	}
 	cmd.AddCommand(importCommand(), markCommand(), historyCommand(), templateCommand())
@@ -83,7 +83,7 @@ func (g *gaps) form(named bool) (form, error) {
 }
 
 // write writes what the last check of f found.
-func (g *gaps) write(w io.Writer, f *folder, as form) error {
+func (g *gaps) write(cmd *cobra.Command, f *folder, as form) error {
 	r, err := lastReport(f)
 	if err != nil {
 		return err
@@ -95,12 +95,12 @@ func (g *gaps) write(w io.Writer, f *folder, as form) error {
 		}
 	}
 	if as.each != nil {
-		return writeEach(w, f, r, as, g.pick.units, own)
+		return writeEach(cmd.OutOrStdout(), cmd.ErrOrStderr(), f, r, as, g.pick.units, own)
 	}
 	if r, err = g.pick.from(r); err != nil {
 		return err
 	}
-	return as.one(w, f, r, g.out, g.pick.name(as), own)
+	return as.one(cmd.OutOrStdout(), f, r, g.out, g.pick.name(as), own)
 }
 
 const letters = "docx"
