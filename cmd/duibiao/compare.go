@@ -2,12 +2,10 @@ package main
 
 import (
 	"bufio"
-	"cmp"
 	"context"
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -31,10 +29,12 @@ func compareCommand() *cobra.Command {
 公共表述（政策套语、法律名称等）不计入。日期能分出先后的才说方向，分不出的一律称“同源”。`,
 		Example: `  duibiao compare 报送材料 --shelf 上位文件 --shelf 范文
   duibiao compare 报送材料 --shelf 上位文件 --format html
+  duibiao compare 报送材料 --shelf 上位文件 --out 雷同清单.txt
   duibiao compare 报送材料 --shelf 历年 --manifest 清单.csv --format jsonl`,
 		Args: exactArgs("文件夹"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := oneOf("format", format, "table", "jsonl", "html"); err != nil {
+			as, err := formFor(compareForms(), format, cmd.Flags().Changed("format"), out)
+			if err != nil {
 				return err
 			}
 			f, err := in.open(args[0])
@@ -49,16 +49,7 @@ func compareCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			switch format {
-			case "jsonl":
-				err = output.ReuseLines(cmd.OutOrStdout(), r)
-			case "html":
-				err = save(cmd.OutOrStdout(), f.saver(), cmp.Or(out, filepath.Join(f.root, outName, "雷同对照.html")),
-					func(w io.Writer) error { return output.HTML(w, r) })
-			default:
-				err = showCopies(cmd.OutOrStdout(), r)
-			}
-			if err != nil {
+			if err := as.one(cmd.OutOrStdout(), f, r, out, as.what+as.ext, nil); err != nil {
 				return err
 			}
 			return outcome(r, "")
@@ -66,10 +57,19 @@ func compareCommand() *cobra.Command {
 	}
 	in.add(cmd)
 	cmd.Flags().StringVar(&allow, "allow", "", "不计入雷同的文字，文本文件，一行一条")
-	cmd.Flags().StringVar(&format, "format", "table", "输出格式：table、jsonl 或 html（两份并排，一个文件，可以转发）")
-	cmd.Flags().StringVar(&out, "out", "", "html 写到哪个文件；默认写在“"+outName+"”文件夹里")
+	cmd.Flags().StringVar(&format, "format", "table", "格式：table、jsonl 或 html（两份并排，一个文件，可以转发）；写了 --out 时看它的结尾")
+	cmd.Flags().StringVar(&out, "out", "", "写到哪个文件（.txt、.jsonl 或 .html）；html 默认写在“"+outName+"”文件夹里，其余默认显示在屏幕上")
 	cmd.Flags().BoolVarP(&quiet, "quiet", "q", false, "不显示进度")
 	return cmd
+}
+
+// compareForms are the forms in which copied passages can be written.
+func compareForms() []form {
+	return []form{
+		{name: "table", what: "雷同清单", ext: ".txt", screen: true, write: plainly(showCopies)},
+		{name: "jsonl", what: "雷同段落", ext: ".jsonl", screen: true, write: plainly(output.ReuseLines)},
+		{name: "html", what: "雷同对照", ext: ".html", write: plainly(output.HTML)},
+	}
 }
 
 // allowList reads the lines of a text file.
