@@ -22,8 +22,8 @@ func markCommand() *cobra.Command {
 		Use:   "mark 文件夹 编号...",
 		Short: "对查出的问题写审查意见：属实、误报、豁免、待核",
 		Long: `给一条或几条问题写审查意见，和在差距清单里填“审查意见”“审查备注”一样。
-编号见 duibiao gaps 文件夹 --format json 的 id，或差距清单里隐藏的“编号”列；
-写开头几位就行，只要没有第二条同样开头的。
+编号写在报告（报告.html）的每条问题上、duibiao gaps 文件夹 --format md 每条标题的后面、
+json 的 id 里，以及差距清单隐藏的“编号”列里。写开头几位就行，只要没有第二条同样开头的。
 
 判为“误报”“豁免”的不再向单位反馈。意见按编号保留：重新审查、文件别处有改动，都还在。
 改回“待核”就是撤回。不写 --note 时，原来的备注不变。
@@ -130,7 +130,7 @@ func chosenFindings(known []rules.Finding, ids []string) ([]rules.Finding, error
 			fits := keepIf(known, func(f rules.Finding) bool { return id != "" && strings.HasPrefix(f.ID, id) })
 			switch len(fits) {
 			case 0:
-				return nil, usagef("没有编号为“%s”的问题；编号见 duibiao gaps 文件夹 --format json 的 id", id)
+				return nil, usagef("没有编号为“%s”的问题；编号印在报告.html 的每条问题上，也见 duibiao gaps 文件夹 --format md", id)
 			case 1:
 				at = slices.IndexFunc(known, func(f rules.Finding) bool { return f.ID == fits[0].ID })
 			default:

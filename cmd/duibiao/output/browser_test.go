@@ -206,6 +206,12 @@ func TestReportInABrowser(t *testing.T) {
 	}
 	b.do(chromedp.SetValue("#by-check", ""), chromedp.SendKeys("#by-words", "按月通报进度"))
 	b.until(`document.querySelector("[role=status]").textContent === "共 1 条。"`)
+	id := eval[string](b, `document.querySelector("#list article .id").textContent`)
+	if id != shared(t).Findings[0].ID {
+		t.Errorf("the finding is called %q, want %q", id, shared(t).Findings[0].ID)
+	}
+	b.do(chromedp.Evaluate(`document.querySelector("#by-words").value = ""`, nil), chromedp.SendKeys("#by-words", id))
+	b.until(`document.querySelector("[role=status]").textContent === "共 1 条。"`)
 }
 
 func TestSideBySideInABrowser(t *testing.T) {
@@ -234,7 +240,9 @@ func TestSideBySideInABrowser(t *testing.T) {
 }
 
 func TestReportOnANarrowScreenAndOnPaper(t *testing.T) {
-	b, file := newBrowser(t), htmlFile(t, shared(t))
+	r := shared(t)
+	r.Rounds.Gone = []Gone{{Finding: rules.Finding{ID: "0a1b2c3d4e5f", Unit: "青石区", No: "1", Title: "权责清单", Check: "空泛", Message: "没有可以核实的内容。"}, Round: Fixed}}
+	b, file := newBrowser(t), htmlFile(t, r)
 	for _, hash := range []string{"overview", "units", "unit/0/item/0", "findings", "copies", "pair/0", "files", "about"} {
 		b.open(file, hash, 400)
 		if w := eval[int](b, `document.documentElement.scrollWidth`); w > 400 {
@@ -243,6 +251,10 @@ func TestReportOnANarrowScreenAndOnPaper(t *testing.T) {
 		if s := eval[string](b, `(document.querySelector("nav [aria-current]") || {}).textContent || ""`); s == "" {
 			t.Errorf("#%s does not say where it is", hash)
 		}
+	}
+	b.open(file, "findings", 400)
+	if s := eval[string](b, `[...document.querySelectorAll(".id")].map(e => e.textContent).join()`); s != "f2,f1,0a1b2c3d4e5f" {
+		t.Errorf("the findings are called %s", s)
 	}
 	b.open(file, "unit/0", 1280)
 	var paper []byte

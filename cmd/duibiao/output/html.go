@@ -141,6 +141,7 @@ type pagePlace struct {
 }
 
 type pageFinding struct {
+	ID       string     `json:"id"`
 	Unit     int        `json:"unit"`
 	Item     int        `json:"item"` // -1 where it is about a paper or the unit
 	Doc      int        `json:"doc"`  // -1 where it is about the unit
@@ -167,6 +168,7 @@ type pageReuse struct {
 }
 
 type pageGone struct {
+	ID      string `json:"id"`
 	Unit    string `json:"unit"`
 	About   string `json:"about"`
 	Check   string `json:"check"`
@@ -237,7 +239,7 @@ func pageOf(r *Report) *htmlPage {
 			Relation: string(u.Relation), Runes: u.Informative, Same: bounds(u.Same), There: bounds(u.From)})
 	}
 	for _, g := range r.Rounds.Gone {
-		p.Gone = append(p.Gone, pageGone{g.Unit, strings.TrimSpace(g.No + " " + g.Title), g.Check, g.Message, string(g.Round), g.When.Format("2006-01-02")})
+		p.Gone = append(p.Gone, pageGone{g.ID, g.Unit, strings.TrimSpace(g.No + " " + g.Title), g.Check, g.Message, string(g.Round), g.When.Format("2006-01-02")})
 	}
 	for _, row := range wordSheet(r).Rows {
 		p.About = append(p.About, [2]string{row[0].Text, row[1].Text})
@@ -281,7 +283,7 @@ func (p *htmlPage) place(doc string, s corpus.Span, at corpus.Location, section,
 func (p *htmlPage) findings() {
 	for _, f := range p.r.Findings {
 		d := p.r.Decisions[f.ID]
-		x := pageFinding{Unit: index(p.unit, f.Unit), Item: index(p.item, f.Indicator), Doc: index(p.doc, f.Doc), Check: f.Check,
+		x := pageFinding{ID: f.ID, Unit: index(p.unit, f.Unit), Item: index(p.item, f.Indicator), Doc: index(p.doc, f.Doc), Check: f.Check,
 			Severity: string(f.Severity), Message: f.Message + measured(f), Ask: f.Ask, State: d.Status.Word(),
 			Review: string(d.ReviewOrPending()), Excused: d.excused(), Note: d.Note, Round: string(p.r.Rounds.State[f.ID])}
 		if e := f.Evidence; e != nil {

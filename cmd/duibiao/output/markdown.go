@@ -10,8 +10,8 @@ import (
 )
 
 // Markdown writes the gaps of r unit by unit, for a terminal and for tools
-// that show Markdown: each with what is wrong, where, the quote and what is
-// asked. What a reviewer excused is left out.
+// that show Markdown: each with its id, what is wrong, where, the quote and what
+// is asked. What a reviewer excused is left out.
 func Markdown(w io.Writer, r *Report) error {
 	r = r.ordered()
 	out := bufio.NewWriter(w)
@@ -54,7 +54,7 @@ func bullet(out io.Writer, r *Report, names map[string]string, n int, f rules.Fi
 	if round := r.Rounds.State[f.ID]; round != "" {
 		state += "，" + string(round)
 	}
-	fmt.Fprintf(out, "\n%d. **%s**%s（%s）\n   %s\n", n, plain(f.Check), about, state, plain(f.Message+measured(f)))
+	fmt.Fprintf(out, "\n%d. **%s**%s（%s） `%s`\n   %s\n", n, plain(f.Check), about, state, f.ID, plain(f.Message+measured(f)))
 	if e := f.Evidence; e != nil {
 		fmt.Fprintf(out, "   > %s\n   > —— %s\n", plain(shorten(e.Quote, maxQuote)), plain(names[e.Doc]+"　"+place(e.Section, e.Place)))
 	}

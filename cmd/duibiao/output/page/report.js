@@ -285,11 +285,12 @@
   }
 
   // ---- findings ----
+  const number = id => el("code", { class: "id", title: "duibiao gaps mark、gaps history 用它指明一条问题" }, id);
   function finding(f, inUnit) {
     const x = D.items[f.item], about = x ? `${x.no} ${x.title}` : "";
     return el("article", { class: f.excused ? "excused" : null },
       el("h3", {}, inUnit ? "" : el("a", { href: "#unit/" + f.unit + (x ? "/item/" + f.item : "") }, D.units[f.unit] ? D.units[f.unit].name : ""), inUnit ? "" : "　", f.check, about && !inUnit ? "　" + about : ""),
-      el("p", { class: "quiet" }, ["程度：" + f.severity, f.state, "审查意见：" + f.review + (f.note ? "（" + f.note + "）" : ""), f.round ? "本轮：" + f.round : ""].filter(Boolean).join("　")),
+      el("p", { class: "quiet" }, ["程度：" + f.severity, f.state, "审查意见：" + f.review + (f.note ? "（" + f.note + "）" : ""), f.round ? "本轮：" + f.round : ""].filter(Boolean).join("　"), "　编号：", number(f.id)),
       el("p", {}, f.message), f.at ? context(f.at) : f.doc >= 0 ? el("p", { class: "quiet" }, D.docs[f.doc].id) : "",
       f.source ? [el("p", {}, "参照："), context(f.source), f.at && pairOf(f.at.doc, f.source.doc) >= 0 ? el("p", {}, el("a", { href: "#pair/" + pairOf(f.at.doc, f.source.doc) }, "两份并排对照")) : ""] : "",
       f.ask ? el("p", {}, "整改要求：" + f.ask) : "");
@@ -302,7 +303,7 @@
       for (const f of D.findings) if (of(f)) values.set(of(f), (values.get(of(f)) || 0) + 1);
       return { of, name, e: el("select", { id: "by-" + id }, el("option", { value: "" }, "全部"), [...values].map(([v, n]) => el("option", { value: v }, `${v}（${n}）`))), some: values.size > 0 };
     }).filter(s => s.some);
-    const words = el("input", { type: "search", id: "by-words", placeholder: "表述或原文中的字" });
+    const words = el("input", { type: "search", id: "by-words", placeholder: "文字或编号" });
     const count = el("p", { role: "status", "aria-live": "polite" }), list = el("div", { id: "list" }), more = el("button", { class: "more", type: "button" });
     let found = [], next = 0;
     const show = upTo => {
@@ -313,7 +314,7 @@
     const render = () => {
       const w = words.value.trim();
       found = D.findings.filter(f => selects.every(s => !s.e.value || s.of(f) === s.e.value) &&
-        (!w || [f.message, f.at && f.at.quote, f.source && f.source.quote, D.items[f.item] && D.items[f.item].title].some(t => t && t.includes(w))));
+        (!w || f.id.startsWith(w) || [f.message, f.at && f.at.quote, f.source && f.source.quote, D.items[f.item] && D.items[f.item].title].some(t => t && t.includes(w))));
       list.replaceChildren();
       next = 0;
       show(50);
@@ -326,8 +327,8 @@
     render();
     printAll = () => show(found.length);
     if (D.gone.length) main.append(el("h2", {}, "以前各轮的问题，本轮不再列出的"), el("table", { class: "full stack" },
-      el("thead", {}, el("tr", {}, ["单位", "指标", "问题", "结果", "时间"].map(t => el("th", { scope: "col" }, t)))),
-      el("tbody", {}, D.gone.map(g => el("tr", {}, [["单位", g.unit], ["指标", g.about], ["问题", g.check + "：" + g.message], ["结果", g.round], ["时间", g.when]].map(([of, t]) => el("td", { "data-of": of }, t)))))));
+      el("thead", {}, el("tr", {}, ["单位", "指标", "问题", "结果", "时间", "编号"].map(t => el("th", { scope: "col" }, t)))),
+      el("tbody", {}, D.gone.map(g => el("tr", {}, [["单位", g.unit], ["指标", g.about], ["问题", g.check + "：" + g.message], ["结果", g.round], ["时间", g.when], ["编号", number(g.id)]].map(([of, t]) => el("td", { "data-of": of }, t)))))));
   }
 
   // ---- copies ----
