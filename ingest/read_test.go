@@ -288,21 +288,29 @@ func TestReadByLibreOffice(t *testing.T) {
 	}
 }
 
-// Pictures are read by the recogniser that Readers is given.
-func TestReadOfAPicture(t *testing.T) {
+// Pictures are read by the recogniser that Readers is given, those of Word files
+// too.
+func TestReadOfPictures(t *testing.T) {
 	var b bytes.Buffer
 	if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, 210, 297))); err != nil {
 		t.Fatal(err)
 	}
+	word := docxtest.Build(docxtest.Doc{Body: []docxtest.Block{docxtest.Para{Runs: []docxtest.Run{docxtest.Picture(1, 15, 21)}}}, Pictures: [][]byte{b.Bytes()}})
 	r := &Readers{Recognise: func(context.Context, image.Image, float64) ([]layout.Line, error) {
 		return []layout.Line{{Text: "全年立案九起。", Box: corpus.Box{Left: 70, Top: 90, Right: 180, Bottom: 106}, By: "试验 1", Confidence: 0.9}}, nil
 	}}
-	doc, got := listed(t, r, "扫描.png", b.Bytes())
-	if !cmp.Equal(got, []string{"正文0 全年立案九起。"}) || !doc.OCR() || doc.Pages != 1 {
-		t.Errorf("paragraphs %q, OCR %v, %d pages", got, doc.OCR(), doc.Pages)
-	}
-	if _, err := Read(t.Context(), &Readers{}, write(t, "扫描.png", b.Bytes()), Limits{}); !errors.Is(err, corpus.ErrNoText) {
-		t.Errorf("without a recogniser: %v, want ErrNoText", err)
+	for _, tt := range []struct {
+		name  string
+		b     []byte
+		pages int
+	}{{"扫描.png", b.Bytes(), 1}, {"扫描.docx", word, 0}, {"扫描.doc", converted(t, word, "docx", "doc"), 0}} {
+		doc, got := listed(t, r, tt.name, tt.b)
+		if !cmp.Equal(got, []string{"正文0 全年立案九起。"}) || !doc.OCR() || doc.Pages != tt.pages {
+			t.Errorf("%s: paragraphs %q, OCR %v, %d pages", tt.name, got, doc.OCR(), doc.Pages)
+		}
+		if _, err := Read(t.Context(), &Readers{}, write(t, tt.name, tt.b), Limits{}); !errors.Is(err, corpus.ErrNoText) {
+			t.Errorf("%s without a recogniser: %v, want ErrNoText", tt.name, err)
+		}
 	}
 }
 

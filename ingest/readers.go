@@ -66,8 +66,8 @@ func (r *Readers) Close() error {
 	return r.engine.Close()
 }
 
-func readDOCX(_ context.Context, _ *Readers, path string, lim Limits) (*corpus.Document, error) {
-	return docx.Read(path, lim.parts())
+func readDOCX(ctx context.Context, r *Readers, path string, lim Limits) (*corpus.Document, error) {
+	return docx.Read(ctx, path, docx.Limits{Parts: lim.parts(), Pages: lim.MaxPages}, r.Recognise)
 }
 
 func (l Limits) parts() capped.Parts {
@@ -103,7 +103,7 @@ func readPicture(ctx context.Context, r *Readers, path string, lim Limits) (*cor
 // Word file is a broken Word file.
 func readPackage(ctx context.Context, r *Readers, path string, lim Limits) (*corpus.Document, error) {
 	if f := byName(path); f != nil && f.name == "Word 文档" {
-		return docx.Read(path, lim.parts())
+		return readDOCX(ctx, r, path, lim)
 	}
 	return unsupported(ctx, r, path, lim)
 }
@@ -116,17 +116,17 @@ func readCompound(ctx context.Context, r *Readers, path string, lim Limits) (*co
 	}
 	switch kind {
 	case office.Word:
-		return readWord(ctx, path, lim)
+		return readWord(ctx, r, path, lim)
 	case office.Excel:
-		return convert(ctx, path, "xls", lim)
+		return convert(ctx, r, path, "xls", lim)
 	}
 	return unsupported(ctx, r, path, lim)
 }
 
 // readWord reads a file of the old Word by LibreOffice, which knows its
 // automatic numbers, else by antiword.
-func readWord(ctx context.Context, path string, lim Limits) (*corpus.Document, error) {
-	doc, err := convert(ctx, path, "doc", lim)
+func readWord(ctx context.Context, r *Readers, path string, lim Limits) (*corpus.Document, error) {
+	doc, err := convert(ctx, r, path, "doc", lim)
 	if !errors.Is(err, corpus.ErrNoProgram) {
 		return doc, err
 	}
@@ -136,12 +136,12 @@ func readWord(ctx context.Context, path string, lim Limits) (*corpus.Document, e
 	return nil, err
 }
 
-func readRTF(ctx context.Context, _ *Readers, path string, lim Limits) (*corpus.Document, error) {
-	return convert(ctx, path, "rtf", lim)
+func readRTF(ctx context.Context, r *Readers, path string, lim Limits) (*corpus.Document, error) {
+	return convert(ctx, r, path, "rtf", lim)
 }
 
-func readWordXML(ctx context.Context, _ *Readers, path string, lim Limits) (*corpus.Document, error) {
-	return convert(ctx, path, "xml", lim)
+func readWordXML(ctx context.Context, r *Readers, path string, lim Limits) (*corpus.Document, error) {
+	return convert(ctx, r, path, "xml", lim)
 }
 
 // readODF reads texts and tables of OpenDocument.
@@ -150,9 +150,9 @@ func readODF(ctx context.Context, r *Readers, path string, lim Limits) (*corpus.
 	case err != nil:
 		return nil, fmt.Errorf("read %s: %w", path, err)
 	case strings.HasPrefix(kind, "text"):
-		return convert(ctx, path, "odt", lim)
+		return convert(ctx, r, path, "odt", lim)
 	case strings.HasPrefix(kind, "spreadsheet"):
-		return convert(ctx, path, "ods", lim)
+		return convert(ctx, r, path, "ods", lim)
 	}
 	return unsupported(ctx, r, path, lim)
 }
@@ -178,8 +178,8 @@ func kindOfODF(path string) (string, error) {
 }
 
 // convert reads a file of the format from by way of LibreOffice.
-func convert(ctx context.Context, path, from string, lim Limits) (doc *corpus.Document, err error) {
-	to, read := "docx", func(made string) (*corpus.Document, error) { return docx.Read(made, lim.parts()) }
+func convert(ctx context.Context, r *Readers, path, from string, lim Limits) (doc *corpus.Document, err error) {
+	to, read := "docx", func(made string) (*corpus.Document, error) { return readDOCX(ctx, r, made, lim) }
 	if from == "xls" || from == "ods" {
 		to, read = "xlsx", func(made string) (*corpus.Document, error) {
 			return xlsx.Read(made, xlsx.Limits{AllBytes: lim.PartsBytes})

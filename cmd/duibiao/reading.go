@@ -19,7 +19,7 @@ import (
 
 // readerKey changes whenever some reader would read a file otherwise: what was
 // read by other readers is read again.
-const readerKey = "readers/3"
+const readerKey = "readers/4"
 
 // circumstances is under what the reading of a file is kept that would be
 // another with another recogniser, or under other limits: a scan that was not

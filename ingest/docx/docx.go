@@ -14,26 +14,70 @@
 package docx
 
 import (
+	"cmp"
+	"context"
 	"fmt"
 	"io"
+	"strings"
 
 	"duibiao/corpus"
 	"duibiao/ingest/capped"
+	"duibiao/ingest/picture"
 )
 
 // Reader names this reader and its version, which is part of cache keys.
 const Reader = "docx/1"
 
-// Read reads the file at path. The error wraps corpus.ErrEncrypted for a file
-// with a password, ErrUnsupported for the older binary formats of Office and
-// WPS, ErrBroken when package or XML are damaged, ErrTooLarge when it is over
-// a limit, ErrEmpty when there is no text, and ErrNoText when there are
-// pictures instead of text.
-func Read(path string, lim capped.Parts) (*corpus.Document, error) {
-	w, err := walk(path, lim, false)
+// Limits bounds what a file may cost. Each zero field means its default.
+type Limits struct {
+	capped.Parts
+	Pages int // pictures of pages that are recognised; 2,000
+}
+
+// Read reads the file at path. recognise reads pictures that fill a page and,
+// where a file has no text of its own, those that may; nil leaves them unread.
+// The error wraps corpus.ErrEncrypted for a file with a password,
+// ErrUnsupported for the older binary formats of Office and WPS, ErrBroken when
+// package or XML are damaged, ErrTooLarge when it is over a limit, ErrEmpty when
+// there is no text, ErrNoText when there are pictures instead of text, and
+// ErrTimeout when ctx ends.
+func Read(ctx context.Context, path string, lim Limits, recognise picture.Recogniser) (*corpus.Document, error) {
+	f, size, err := capped.Open(path)
 	if err != nil {
 		return nil, fmt.Errorf("read %s as docx: %w", path, err)
 	}
+	defer f.Close()
+	doc, err := readPackage(ctx, f, size, lim, recognise)
+	if err != nil {
+		return nil, fmt.Errorf("read %s as docx: %w", path, err)
+	}
+	return doc, nil
+}
+
+func readPackage(ctx context.Context, f io.ReaderAt, size int64, lim Limits, recognise picture.Recogniser) (*corpus.Document, error) {
+	w, err := walk(f, size, lim.Parts, false, nil)
+	if err != nil {
+		return nil, err
+	}
+	s := &scans{ctx: ctx, recognise: recognise, most: cmp.Or(lim.Pages, 2000), alone: !w.written}
+	if recognise != nil && w.mayHoldPages() {
+		if w, err = walk(f, size, lim.Parts, false, s); err != nil {
+			return nil, err
+		}
+	}
+	switch {
+	case w.written:
+	case s.failed != nil:
+		return nil, fmt.Errorf("%w: %w", corpus.ErrNoText, s.failed)
+	case w.pictures > 0:
+		return nil, corpus.ErrNoText
+	default:
+		return nil, corpus.ErrEmpty
+	}
+	if err := w.margins(); err != nil {
+		return nil, err
+	}
+	w.report(s)
 	return w.b.End(Reader, ""), nil
 }
 
@@ -47,54 +91,36 @@ type Cell struct {
 // them: its rows, each with one cell for each column of the table's grid. A
 // cell that spans columns is followed by empty ones. Errors are those of Read.
 func Tables(path string) ([][][]Cell, error) {
-	w, err := walk(path, capped.Parts{}, true)
+	f, size, err := capped.Open(path)
+	if err != nil {
+		return nil, fmt.Errorf("read tables of %s: %w", path, err)
+	}
+	defer f.Close()
+	w, err := walk(f, size, capped.Parts{}, true, nil)
 	if err != nil {
 		return nil, fmt.Errorf("read tables of %s: %w", path, err)
 	}
 	return w.tables, nil
 }
 
-// walk reads the whole file into a walker.
-func walk(path string, lim capped.Parts, tablesOnly bool) (*walker, error) {
-	f, size, err := capped.Open(path)
+// walk goes through the body and the notes of a file.
+func walk(f io.ReaderAt, size int64, lim capped.Parts, tablesOnly bool, s *scans) (*walker, error) {
+	p, err := openPackage(f, size, lim.WithDefaults())
 	if err != nil {
 		return nil, err
 	}
-	defer f.Close()
-	return walkPackage(f, size, lim, tablesOnly)
-}
-
-func walkPackage(r io.ReaderAt, size int64, lim capped.Parts, tablesOnly bool) (*walker, error) {
-	p, err := openPackage(r, size, lim.WithDefaults())
-	if err != nil {
-		return nil, err
-	}
-	w, err := newWalker(p, tablesOnly)
+	w, err := newWalker(p, tablesOnly, s)
 	if err != nil {
 		return nil, err
 	}
 	if err := w.body(); err != nil {
 		return nil, err
 	}
-	if err := w.notes(); err != nil {
-		return nil, err
-	}
-	switch {
-	case tablesOnly || w.written:
-	case w.pictures > 0:
-		return nil, corpus.ErrNoText
-	default:
-		return nil, corpus.ErrEmpty
-	}
-	if err := w.margins(); err != nil {
-		return nil, err
-	}
-	w.report()
-	return w, nil
+	return w, w.notes()
 }
 
 // report tells what a reviewer should know about the reading.
-func (w *walker) report() {
+func (w *walker) report(s *scans) {
 	if w.deleted+w.inserted > 0 {
 		w.b.Warn(fmt.Sprintf("文件带有修订痕迹：标为删除的%d字没有计入，标为新增的%d字按已接受计入。", w.deleted, w.inserted))
 	}
@@ -102,11 +128,14 @@ func (w *walker) report() {
 		w.b.Warn(fmt.Sprintf("文件有隐藏文字%d字，没有计入。", w.hidden))
 	}
 	for _, m := range w.missed {
-		if m.kind == scanned {
+		if m.kind == scanned || m.kind == inVain {
 			w.b.Unread("需OCR：" + m.message())
 			continue
 		}
 		w.b.Warn(m.message())
+	}
+	if s.read > 0 {
+		w.b.Warn(fmt.Sprintf("文件里有%d页是图片，文字由OCR（%s）识别，可能有误，请对照原件核对", s.read, strings.Join(s.by, "、")))
 	}
 	if w.unstoredFields > 0 {
 		w.b.Warn(fmt.Sprintf("文件有%d处域（自动生成的文字）没有存下结果，没有读到；请用 Word 打开，全选后按 F9 更新，再保存。", w.unstoredFields))

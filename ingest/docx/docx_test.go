@@ -30,7 +30,7 @@ func write(t testing.TB, b []byte) string {
 // read is the document of d, each paragraph as "role level|text".
 func read(t *testing.T, d docxtest.Doc) (*corpus.Document, []string) {
 	t.Helper()
-	doc, err := Read(write(t, docxtest.Build(d)), capped.Parts{})
+	doc, err := Read(t.Context(), write(t, docxtest.Build(d)), Limits{}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -206,34 +206,34 @@ func TestReadErrors(t *testing.T) {
 	tests := []struct {
 		name string
 		b    []byte
-		lim  capped.Parts
+		lim  Limits
 		want error
 	}{
-		{"no bytes", nil, capped.Parts{}, corpus.ErrEmpty},
-		{"no text", docxtest.Build(docxtest.Doc{Header: "眉", Body: []docxtest.Block{docxtest.P(" ")}}), capped.Parts{}, corpus.ErrEmpty},
-		{"a picture only", docxtest.Build(docxtest.Doc{Body: []docxtest.Block{docxtest.Raw(`<w:p><w:r><w:drawing><wp:inline><a:graphic><a:graphicData><pic:pic/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>`)}}), capped.Parts{}, corpus.ErrNoText},
-		{"no package", []byte("正文"), capped.Parts{}, corpus.ErrBroken},
-		{"cut package", whole[:len(whole)/2], capped.Parts{}, corpus.ErrBroken},
-		{"cut XML", docxtest.Build(docxtest.Doc{Parts: map[string]string{"word/document.xml": `<w:document><w:body><w:p>`}}), capped.Parts{}, corpus.ErrBroken},
-		{"no main part", zipOf(t, "a.txt", "甲"), capped.Parts{}, corpus.ErrBroken},
-		{"broken styles", docxtest.Build(docxtest.Doc{Parts: map[string]string{"word/styles.xml": "<w:styles"}, Body: []docxtest.Block{docxtest.P("甲")}}), capped.Parts{}, corpus.ErrBroken},
-		{"password", []byte(encrypted), capped.Parts{}, corpus.ErrEncrypted},
-		{"older format", []byte(oleHead), capped.Parts{}, corpus.ErrUnsupported},
-		{"over the size of a part", docxtest.Build(docxtest.Doc{Body: []docxtest.Block{docxtest.P(string(random))}}), capped.Parts{PartBytes: 1 << 15}, corpus.ErrTooLarge},
-		{"over the size of all parts", docxtest.Build(docxtest.Doc{Body: []docxtest.Block{docxtest.P(string(random))}}), capped.Parts{AllBytes: 1 << 15}, corpus.ErrTooLarge},
-		{"packed too well", docxtest.Build(docxtest.Doc{Body: []docxtest.Block{docxtest.P(strings.Repeat("0", 1<<20))}}), capped.Parts{RatioFrom: 1 << 12}, corpus.ErrTooLarge},
-		{"too deep", docxtest.Build(docxtest.Doc{Body: []docxtest.Block{docxtest.Raw("<w:p>" + deep + "</w:p>")}}), capped.Parts{}, corpus.ErrTooLarge},
-		{"too deep outside paragraphs", docxtest.Build(docxtest.Doc{Body: []docxtest.Block{docxtest.Raw(deep)}}), capped.Parts{}, corpus.ErrTooLarge},
+		{"no bytes", nil, Limits{}, corpus.ErrEmpty},
+		{"no text", docxtest.Build(docxtest.Doc{Header: "眉", Body: []docxtest.Block{docxtest.P(" ")}}), Limits{}, corpus.ErrEmpty},
+		{"a picture only", docxtest.Build(docxtest.Doc{Body: []docxtest.Block{docxtest.Raw(`<w:p><w:r><w:drawing><wp:inline><a:graphic><a:graphicData><pic:pic/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>`)}}), Limits{}, corpus.ErrNoText},
+		{"no package", []byte("正文"), Limits{}, corpus.ErrBroken},
+		{"cut package", whole[:len(whole)/2], Limits{}, corpus.ErrBroken},
+		{"cut XML", docxtest.Build(docxtest.Doc{Parts: map[string]string{"word/document.xml": `<w:document><w:body><w:p>`}}), Limits{}, corpus.ErrBroken},
+		{"no main part", zipOf(t, "a.txt", "甲"), Limits{}, corpus.ErrBroken},
+		{"broken styles", docxtest.Build(docxtest.Doc{Parts: map[string]string{"word/styles.xml": "<w:styles"}, Body: []docxtest.Block{docxtest.P("甲")}}), Limits{}, corpus.ErrBroken},
+		{"password", []byte(encrypted), Limits{}, corpus.ErrEncrypted},
+		{"older format", []byte(oleHead), Limits{}, corpus.ErrUnsupported},
+		{"over the size of a part", docxtest.Build(docxtest.Doc{Body: []docxtest.Block{docxtest.P(string(random))}}), Limits{Parts: capped.Parts{PartBytes: 1 << 15}}, corpus.ErrTooLarge},
+		{"over the size of all parts", docxtest.Build(docxtest.Doc{Body: []docxtest.Block{docxtest.P(string(random))}}), Limits{Parts: capped.Parts{AllBytes: 1 << 15}}, corpus.ErrTooLarge},
+		{"packed too well", docxtest.Build(docxtest.Doc{Body: []docxtest.Block{docxtest.P(strings.Repeat("0", 1<<20))}}), Limits{Parts: capped.Parts{RatioFrom: 1 << 12}}, corpus.ErrTooLarge},
+		{"too deep", docxtest.Build(docxtest.Doc{Body: []docxtest.Block{docxtest.Raw("<w:p>" + deep + "</w:p>")}}), Limits{}, corpus.ErrTooLarge},
+		{"too deep outside paragraphs", docxtest.Build(docxtest.Doc{Body: []docxtest.Block{docxtest.Raw(deep)}}), Limits{}, corpus.ErrTooLarge},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			doc, err := Read(write(t, tt.b), tt.lim)
+			doc, err := Read(t.Context(), write(t, tt.b), tt.lim, nil)
 			if !errors.Is(err, tt.want) || doc != nil {
 				t.Errorf("Read = %v, %v, want %v", doc, err, tt.want)
 			}
 		})
 	}
-	if _, err := Read(filepath.Join(t.TempDir(), "none.docx"), capped.Parts{}); !errors.Is(err, os.ErrNotExist) {
+	if _, err := Read(t.Context(), filepath.Join(t.TempDir(), "none.docx"), Limits{}, nil); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("Read of no file: %v", err)
 	}
 }
@@ -319,11 +319,14 @@ func FuzzMainPart(f *testing.F) {
 	f.Add(`<mc:AlternateContent/><w:p><w:del><w:r><w:delText>x</w:delText></w:r></w:del><w:r><w:sym w:char="zz"/></w:r></w:p>`)
 	f.Add("<w:p><w:r><w:t>\x00&#x1;\xff</w:t></w:r></w:p></w:body><x>")
 	f.Add(`<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>尾</w:t></w:r></w:p>`)
+	f.Add(`<w:p><w:r><w:pict><v:shape style="width:1e9pt;height:-5cm"><v:imagedata r:id="picture1"/></v:shape></w:pict></w:r><w:r><w:t>甲</w:t></w:r></w:p>`)
+	f.Add(string(docxtest.Picture(1, 15, 21)))
+	pictures := sheets(f, 1)
 	f.Fuzz(func(t *testing.T, body string) {
-		b := docxtest.Build(docxtest.Doc{Lists: []docxtest.List{chinese("", "")}, Body: []docxtest.Block{docxtest.Raw(body)}})
-		w, err := walkPackage(bytes.NewReader(b), int64(len(b)), capped.Parts{}, false)
+		b := docxtest.Build(docxtest.Doc{Lists: []docxtest.List{chinese("", "")}, Body: []docxtest.Block{docxtest.Raw(body)}, Pictures: pictures})
+		doc, err := readPackage(t.Context(), bytes.NewReader(b), int64(len(b)), Limits{Pages: 9}, (&reader{pages: [][]string{{"乙"}}}).read)
 		if err == nil {
-			readertest.Check(t, w.b.End(Reader, ""))
+			readertest.Check(t, doc)
 			return
 		}
 		for _, known := range []error{corpus.ErrBroken, corpus.ErrEmpty, corpus.ErrNoText, corpus.ErrTooLarge} {
@@ -340,8 +343,8 @@ func FuzzPackage(f *testing.F) {
 	f.Add(docxtest.Build(docxtest.Doc{Body: []docxtest.Block{docxtest.P("正文")}}))
 	f.Add([]byte("PK\x03\x04"))
 	f.Fuzz(func(t *testing.T, b []byte) {
-		if w, err := walkPackage(bytes.NewReader(b), int64(len(b)), capped.Parts{}, false); err == nil {
-			readertest.Check(t, w.b.End(Reader, ""))
+		if doc, err := readPackage(t.Context(), bytes.NewReader(b), int64(len(b)), Limits{}, nil); err == nil {
+			readertest.Check(t, doc)
 		}
 	})
 }
@@ -354,7 +357,7 @@ func BenchmarkRead(b *testing.B) {
 	file := docxtest.Build(docxtest.Doc{Lists: []docxtest.List{chinese("", "")}, Body: body})
 	path := write(b, file)
 	for b.Loop() {
-		if _, err := Read(path, capped.Parts{}); err != nil {
+		if _, err := Read(b.Context(), path, Limits{}, nil); err != nil {
 			b.Fatal(err)
 		}
 	}

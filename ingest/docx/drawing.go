@@ -31,21 +31,28 @@ func (w *walker) picture(n *node) {
 			w.diagram(g)
 		}
 	})
+	if n.name == "w:object" {
+		return // its picture shows what was missed
+	}
 	for _, holder := range n.kids {
-		if !has(holder, "pic:pic") {
-			continue
-		}
-		switch e := holder.kid("wp:extent"); {
-		case e.number("cx", 0) >= pageWidth && e.number("cy", 0) >= pageHeight:
-			w.miss(scanned)
-		case e.number("cx", 0) >= largePicture && e.number("cy", 0) >= largePicture:
+		pics := picturesIn(holder)
+		wide, high := extent(holder)
+		large := wide >= largePicture && high >= largePicture
+		switch {
+		case len(pics) == 0:
+		case wide >= pageWidth && high >= pageHeight, w.scans != nil && w.scans.alone && (large || wide == 0):
+			w.page(pics)
+		case large:
 			w.miss("较大的图片")
 		}
 	}
 }
 
-// scanned is a picture that fills a page.
-const scanned = "整页大小的图片"
+// Pictures that fill a page: not looked at, and recognised in vain.
+const (
+	scanned = "整页大小的图片"
+	inVain  = "没有识别成功的整页图片"
+)
 
 // objectKind is what an embedded object is, by the program that made it.
 func objectKind(program string) string {
@@ -86,12 +93,6 @@ func (w *walker) diagram(graphic *node) {
 func textBox(s string) *node {
 	t := &node{name: "w:t", kids: []*node{{text: s}}}
 	return &node{name: "w:txbxContent", kids: []*node{{name: "w:p", kids: []*node{{name: "w:r", kids: []*node{t}}}}}}
-}
-
-func has(n *node, name string) bool {
-	found := false
-	n.find(name, func(*node) { found = true })
-	return found
 }
 
 // missed is a kind of thing whose text was not read.

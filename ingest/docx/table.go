@@ -46,6 +46,7 @@ func (w *walker) writeRow(row []Cell) {
 		texts[i] = strings.Join(strings.Fields(c.Text), " ")
 	}
 	if strings.Join(texts, "") != "" {
+		w.writeScans()
 		w.b.Row(texts...)
 		w.note(strings.Join(texts, " "))
 	}

@@ -20,10 +20,11 @@ type walker struct {
 
 	tablesOnly bool
 	tables     [][][]Cell
+	scans      *scans // nil: no picture is recognised
 
 	fields   []field
 	carried  string  // text of paragraphs whose end was deleted
-	boxes    []*node // text boxes and inner tables, read after the paragraph or row they hang on
+	boxes    []*node // text boxes, inner tables and pictures of pages, read after the paragraph or row they hang on
 	refs     []ref   // footnotes and endnotes, in order
 	contents bool    // the paragraph being read holds text of the table of contents
 	written  bool    // there is text of the paper's own
@@ -45,7 +46,7 @@ type para struct {
 	aside bool
 }
 
-func newWalker(p *parts, tablesOnly bool) (*walker, error) {
+func newWalker(p *parts, tablesOnly bool, s *scans) (*walker, error) {
 	st, err := p.companion("styles")
 	if err != nil {
 		return nil, err
@@ -54,7 +55,7 @@ func newWalker(p *parts, tablesOnly bool) (*walker, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &walker{pkg: p, styles: readStyles(st), tablesOnly: tablesOnly}
+	w := &walker{pkg: p, styles: readStyles(st), tablesOnly: tablesOnly, scans: s}
 	w.numbers = readNumbering(nums, w.styles)
 	return w, nil
 }
@@ -88,7 +89,9 @@ func (w *walker) body() error {
 				return capped.Broken(w.pkg.main, err)
 			}
 			depth--
-			w.block(n)
+			if w.block(n); w.scans != nil && w.scans.end != nil {
+				return w.scans.end
+			}
 		case xml.EndElement:
 			if depth--; depth == 0 {
 				w.finish()
@@ -132,14 +135,17 @@ func (w *walker) blocks(n *node) {
 	}
 }
 
-// readBoxes reads the text boxes and inner tables met since the last call.
+// readBoxes reads the boxes met since the last call.
 func (w *walker) readBoxes() {
 	boxes := w.boxes
 	w.boxes = nil
 	for _, box := range boxes {
-		if box.name == "w:tbl" {
+		switch box.name {
+		case "w:tbl":
 			w.table(box)
-		} else {
+		case "pic:pic", "v:imagedata":
+			w.scan(box)
+		default:
 			w.blocks(box)
 		}
 	}
@@ -173,6 +179,8 @@ func (w *walker) paragraph(n *node) para {
 func (w *walker) finish() {
 	w.write(para{text: w.carried})
 	w.carried = ""
+	w.writeScans()
+	w.scans = nil // the pictures of notes and margins are those of other parts
 }
 
 // write appends a paragraph to the document.
@@ -186,6 +194,7 @@ func (w *walker) write(p para) {
 }
 
 func (w *walker) writePart(p para, text string) {
+	w.writeScans()
 	switch {
 	case p.aside:
 		w.b.Aside(text)

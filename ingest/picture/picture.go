@@ -81,16 +81,8 @@ func read(ctx context.Context, b []byte, lim Limits, recognise Recogniser) (*cor
 		if ctx.Err() != nil {
 			return nil, fmt.Errorf("page %d: %w: %w", i+1, ctx.Err(), corpus.ErrTimeout)
 		}
-		p, lines, err := page(ctx, at(b, start), lim, recognise)
-		p.Number = i + 1
-		s := layout.Lay(p)
-		switch {
-		case err == nil:
-			s = s.Recognised(lines)
-		case p.Fault == "":
-			s.NotRecognised(err)
-			fallthrough
-		default:
+		s, err := sheet(ctx, at(b, start), i+1, lim, recognise)
+		if err != nil {
 			failed = errors.Join(failed, fmt.Errorf("page %d: %w", i+1, err))
 		}
 		sheets = append(sheets, s)
@@ -105,21 +97,28 @@ func read(ctx context.Context, b []byte, lim Limits, recognise Recogniser) (*cor
 	return out.End(Reader, ""), nil
 }
 
-// page is one picture, and the lines recognised in it.
-func page(ctx context.Context, r source, lim Limits, recognise Recogniser) (*layout.Page, []layout.Line, error) {
+// Sheet is the picture in b laid out as page n, from 1, of a paper, with what
+// recognise finds on it. Where that does not succeed the sheet is one that was
+// not read, and the error says why; it wraps corpus.ErrBroken, ErrUnsupported or
+// ErrTooLarge where the picture cannot be opened.
+func Sheet(ctx context.Context, b []byte, n int, recognise Recogniser) (*layout.Sheet, error) {
+	return sheet(ctx, at(b, 0), n, Limits{}.withDefaults(), recognise)
+}
+
+func sheet(ctx context.Context, r source, n int, lim Limits, recognise Recogniser) (*layout.Sheet, error) {
 	img, err := decode(r, lim.MaxPixels)
 	if err != nil {
-		return &layout.Page{Fault: "的图像无法打开"}, nil, err
+		return layout.Lay(&layout.Page{Number: n, Fault: "的图像无法打开"}), err
 	}
 	size := img.Bounds()
-	dpi := resolution(size.Dx(), size.Dy())
 	width, height := Size(size.Dx(), size.Dy())
-	p := &layout.Page{Width: width, Height: height, Pictures: 1}
-	lines, err := recognise(ctx, img, dpi)
+	s := layout.Lay(&layout.Page{Number: n, Width: width, Height: height, Pictures: 1})
+	lines, err := recognise(ctx, img, resolution(size.Dx(), size.Dy()))
 	if err != nil {
-		return p, nil, fmt.Errorf("recognise: %w", err)
+		s.NotRecognised(err)
+		return s, fmt.Errorf("recognise: %w", err)
 	}
-	return p, lines, nil
+	return s.Recognised(lines), nil
 }
 
 // resolution is the dots per inch of a picture of a sheet of A4: what files

@@ -25,8 +25,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// sheet is a white picture with a black corner at the upper left.
-func sheet(w, h int) image.Image {
+// blank is a white picture with a black corner at the upper left.
+func blank(w, h int) image.Image {
 	img := image.NewGray(image.Rect(0, 0, w, h))
 	for y := range h {
 		for x := range w {
@@ -48,11 +48,11 @@ func encoded(t testing.TB, encode func(b *bytes.Buffer) error) []byte {
 }
 
 func pngOf(t testing.TB, w, h int) []byte {
-	return encoded(t, func(b *bytes.Buffer) error { return png.Encode(b, sheet(w, h)) })
+	return encoded(t, func(b *bytes.Buffer) error { return png.Encode(b, blank(w, h)) })
 }
 
 func jpegOf(t testing.TB, w, h int) []byte {
-	return encoded(t, func(b *bytes.Buffer) error { return jpeg.Encode(b, sheet(w, h), nil) })
+	return encoded(t, func(b *bytes.Buffer) error { return jpeg.Encode(b, blank(w, h), nil) })
 }
 
 // tiffOf is a file of several pages, each so many pixels wide.
@@ -61,7 +61,7 @@ func tiffOf(t testing.TB, widths ...int) []byte {
 	var all []byte
 	link := 4 // where the place of the next page is written
 	for i, w := range widths {
-		b := encoded(t, func(b *bytes.Buffer) error { return tiff.Encode(b, sheet(w, 2*w), nil) })
+		b := encoded(t, func(b *bytes.Buffer) error { return tiff.Encode(b, blank(w, 2*w), nil) })
 		shift := uint32(len(all))
 		order := binary.LittleEndian
 		first := order.Uint32(b[4:])
@@ -112,7 +112,7 @@ func parse(t *testing.T, b []byte, recognise Recogniser) (*corpus.Document, []st
 }
 
 func TestReadFormats(t *testing.T) {
-	img := sheet(30, 40)
+	img := blank(30, 40)
 	tests := []struct {
 		name string
 		b    []byte

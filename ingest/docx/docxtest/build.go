@@ -26,6 +26,7 @@ type Doc struct {
 	Footnotes []string          // Note(i) refers to the i-th, from 1
 	Endnotes  []string          // Endnote(i) refers to the i-th, from 1
 	Comments  []string          // attached to nothing
+	Pictures  [][]byte          // PNG files; Picture(i, …) shows the i-th, from 1
 	Styles    string            // further w:style elements
 	Parts     map[string]string // further parts, or other contents for those made
 	Strict    bool              // the strict edition's namespaces
@@ -108,6 +109,14 @@ func Note(i int) Run { return Run(fmt.Sprintf(`<w:r><w:footnoteReference w:id="%
 
 // Endnote refers to endnote i, from 1.
 func Endnote(i int) Run { return Run(fmt.Sprintf(`<w:r><w:endnoteReference w:id="%d"/></w:r>`, i)) }
+
+// Picture shows picture i, from 1, so many centimetres wide and high.
+func Picture(i int, wide, high float64) Run {
+	size := fmt.Sprintf(`cx="%.0f" cy="%.0f"`, 360000*wide, 360000*high)
+	return Run(fmt.Sprintf(`<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent %s/><wp:docPr id="%d" name="picture"/><a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture">`+
+		`<pic:pic><pic:nvPicPr><pic:cNvPr id="%d" name="picture"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="picture%d"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>`+
+		`<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext %s/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>`, size, 100+i, 100+i, i, size))
+}
 
 // Box is a text box of one paragraph, written twice as Word does: for itself
 // and for older programs.

@@ -52,6 +52,12 @@ func (d Doc) parts() map[string]string {
 			section += fmt.Sprintf(`<w:%sReference w:type="default" r:id="%s"/>`, c.kind, c.kind)
 		}
 	}
+	for i, file := range d.Pictures {
+		name := fmt.Sprintf("media/image%d.png", i+1)
+		rels += fmt.Sprintf(`<Relationship Id="picture%d" Type="%simage" Target="%s"/>`, i+1, relationType, name)
+		parts["word/"+name] = string(file)
+		types += fmt.Sprintf(`<Override PartName="/word/%s" ContentType="image/png"/>`, name)
+	}
 	body := ""
 	for _, b := range d.Body {
 		body += b.xml()
