@@ -6,12 +6,34 @@ func foldRunes(s string) []rune { return corpus.Fold(s).Runes }
 
 // automaton finds all patterns in a text in one pass (Aho and Corasick 1975).
 type automaton struct {
-	root []int32          // the state after the first for each rune below rootRunes; 0 where there is none
-	only []edge           // of each state; most have one way on
-	next []map[rune]int32 // the others; nil where there are none
+	trie
 	fail []int32
 	out  [][]int32 // the patterns that end in a state
 	size []int32   // of each pattern, in runes
+}
+
+// trie is words by their runes; state 0 is before the first.
+type trie struct {
+	root []int32          // the state after 0 for each rune below rootRunes; 0 where there is none
+	only []edge           // of each state; most have one way on
+	next []map[rune]int32 // the others; nil where there are none
+}
+
+func newTrie() trie {
+	return trie{root: make([]int32, rootRunes), only: []edge{{}}, next: []map[rune]int32{nil}}
+}
+
+// put adds a word and returns the state after it.
+func (a *trie) put(word []rune) int32 {
+	at := int32(0)
+	for _, r := range word {
+		to, ok := a.step(at, r)
+		if !ok {
+			to = a.lead(at, r)
+		}
+		at = to
+	}
+	return at
 }
 
 // edge leads from a state to another; to is 0 where there is none.
@@ -23,7 +45,7 @@ type edge struct {
 const rootRunes = 0xA000 // past the Han characters in use
 
 // step is the state after at that r leads to.
-func (a *automaton) step(at int32, r rune) (int32, bool) {
+func (a *trie) step(at int32, r rune) (int32, bool) {
 	if at == 0 && r < rootRunes {
 		return a.root[r], a.root[r] != 0
 	}
@@ -35,9 +57,9 @@ func (a *automaton) step(at int32, r rune) (int32, bool) {
 }
 
 // lead adds a way from a state to a new one, which it returns.
-func (a *automaton) lead(at int32, r rune) int32 {
+func (a *trie) lead(at int32, r rune) int32 {
 	to := int32(len(a.only))
-	a.only, a.next, a.fail, a.out = append(a.only, edge{}), append(a.next, nil), append(a.fail, 0), append(a.out, nil)
+	a.only, a.next = append(a.only, edge{}), append(a.next, nil)
 	if at == 0 && r < rootRunes {
 		a.root[r] = to
 	}
@@ -53,7 +75,7 @@ func (a *automaton) lead(at int32, r rune) int32 {
 }
 
 // each calls f for the ways on from a state.
-func (a *automaton) each(at int32, f func(r rune, to int32)) {
+func (a *trie) each(at int32, f func(r rune, to int32)) {
 	if e := a.only[at]; e.to != 0 {
 		f(e.r, e.to)
 	}
@@ -64,18 +86,15 @@ func (a *automaton) each(at int32, f func(r rune, to int32)) {
 
 // newAutomaton is built from patterns, none empty; pattern i is reported as i.
 func newAutomaton(patterns [][]rune) *automaton {
-	a := &automaton{root: make([]int32, rootRunes), only: []edge{{}}, next: []map[rune]int32{nil}, fail: []int32{0}, out: [][]int32{nil}}
+	a := &automaton{trie: newTrie()}
+	ends := make([]int32, len(patterns))
 	for id, p := range patterns {
-		at := int32(0)
-		for _, r := range p {
-			to, ok := a.step(at, r)
-			if !ok {
-				to = a.lead(at, r)
-			}
-			at = to
-		}
-		a.out[at] = append(a.out[at], int32(id))
+		ends[id] = a.put(p)
 		a.size = append(a.size, int32(len(p)))
+	}
+	a.fail, a.out = make([]int32, len(a.only)), make([][]int32, len(a.only))
+	for id, at := range ends {
+		a.out[at] = append(a.out[at], int32(id))
 	}
 	a.link()
 	return a

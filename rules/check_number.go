@@ -47,7 +47,10 @@ func contradicted(c *Case) []Finding {
 				return true
 			}
 			t := foldRunes(s.Text)
-			all := talliesOf(t)
+			if !slices.ContainsFunc(t, isDigit) {
+				return true
+			}
+			all := talliesOf(t, c.factsIn(f, s, t))
 			if len(all) == 0 {
 				return true
 			}
@@ -67,13 +70,10 @@ func contradicted(c *Case) []Finding {
 	})
 }
 
-// talliesOf are the counts of a folded sentence, in order.
-func talliesOf(t []rune) []tally {
-	if !slices.ContainsFunc(t, isDigit) {
-		return nil
-	}
+// talliesOf are the counts among the facts of a folded sentence, in order.
+func talliesOf(t []rune, facts []Fact) []tally {
 	var out []tally
-	for _, f := range scanFacts(t) {
+	for _, f := range facts {
 		if f.Kind != Count || f.Unit == "" || f.Value <= 0 {
 			continue
 		}
@@ -188,8 +188,9 @@ func (p figurePairs) parts(t []rune, all []tally, i int, older bool) string {
 	if i == 0 || partMarks.at(label, 0) == 0 || !all[i].exact {
 		return ""
 	}
-	var whole tally
-	wholes := 0
+	var whole tally // the largest
+	wholes, total := 0, 0.0
+	inClause, clauseFrom := 0.0, -1 // those of one clause are told together: 建议23件、提案31件，其中41件
 	for _, a := range all[:i] {
 		if a.unit != all[i].unit {
 			continue
@@ -198,6 +199,11 @@ func (p figurePairs) parts(t []rune, all []tally, i int, older bool) string {
 			return ""
 		}
 		wholes++
+		if from, _ := clauseAt(t, a.start); from != clauseFrom {
+			inClause, clauseFrom = 0, from
+		}
+		inClause += a.value
+		total = max(total, inClause)
 		if a.value > whole.value {
 			whole = a
 		}
@@ -217,7 +223,7 @@ func (p figurePairs) parts(t []rune, all []tally, i int, older bool) string {
 	}
 	sum := 0.0
 	for _, a := range list {
-		if a.value > whole.value {
+		if a.value > total {
 			return fmt.Sprintf("部分大于整体：“%s”，“%s”", whole.shown, a.shown)
 		}
 		sum += a.value
@@ -226,7 +232,7 @@ func (p figurePairs) parts(t []rune, all []tally, i int, older bool) string {
 		return ""
 	}
 	last := restWords.holds(list[len(list)-1].label)
-	if sum > whole.value || last && wholes == 1 && sum != whole.value {
+	if sum > total || last && wholes == 1 && sum != whole.value {
 		return fmt.Sprintf("各部分相加是%s%s，整体是“%s”", number(sum), whole.unit, whole.shown)
 	}
 	return ""

@@ -96,7 +96,7 @@ func thinParts(c *Case) []Finding {
 				if part.Facts == 0 || !partPresent(f, &part, c.year(f)) {
 					continue
 				}
-				if n, ev := partFacts(f, &part, c.year(f)); n < part.Facts {
+				if n, ev := c.partFacts(f, &part); n < part.Facts {
 					out = append(out, Finding{Doc: f.ID, Severity: Low, Evidence: ev, Value: fmt.Sprintf("%d处", n), Threshold: fmt.Sprintf("≥%d处", part.Facts),
 						Message: fmt.Sprintf("“%s”部分疑似没有可以核实的内容。", part.Name), Ask: fmt.Sprintf("请在“%s”部分写明具体的时间、会议、文件或做成的事。%s", part.Name, part.Note)})
 				}
@@ -108,19 +108,21 @@ func thinParts(c *Case) []Finding {
 
 // partFacts counts the checkable facts of a part, and quotes its first
 // sentence.
-func partFacts(f *File, part *partWords, year int) (n int, first *Evidence) {
+func (c *Case) partFacts(f *File, part *partWords) (n int, first *Evidence) {
+	year := c.year(f)
 	eachSentence(f, func(ps *corpus.Passage, s corpus.Sentence) bool {
 		if ps.Zone != corpus.Content && ps.Zone != corpus.Table {
 			return true
 		}
 		under := slices.ContainsFunc(ps.Headings, func(h string) bool { return part.inHeading(foldRunes(h), year) })
-		if !under && !part.inBody(ps, s, foldRunes(s.Text), year) {
+		t := foldRunes(s.Text)
+		if !under && !part.inBody(ps, s, t, year) {
 			return true
 		}
 		if first == nil {
 			first = quote(f, ps, s)
 		}
-		n += len(Checkable(Facts(s.Text)))
+		n += len(Checkable(c.factsIn(f, s, t)))
 		return true
 	})
 	return n, first

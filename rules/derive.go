@@ -33,9 +33,11 @@ func derive(title, text string, segment func(string) []string) ([]string, Terms)
 	}
 	add(likely(title))
 	if text != "" && !alone {
-		text = scoringText(text)
+		text = asked(scoringText(text))
 		add(topicsIn(text))
-		add(likely(text))
+		if !titled {
+			add(likely(text))
+		}
 	}
 	if len(names) == 0 {
 		k, top, _ := resemblance().best(foldRunes(title + "。" + text))
@@ -74,6 +76,23 @@ func likely(wording string) []string {
 	return out
 }
 
+// asked is a wording without the clauses that only say what shall not happen:
+// 无因信息公开败诉情形 asks for nothing about lawsuits.
+func asked(wording string) string {
+	var b strings.Builder
+	t := foldRunes(wording)
+	for from := 0; from < len(t); {
+		_, to := clauseAt(t, from)
+		if ruledOut.at(t, from) == 0 && !strings.HasSuffix(string(t[from:to]), "为零") {
+			b.WriteString(string(t[from:min(to+1, len(t))]))
+		}
+		from = to + 1
+	}
+	return b.String()
+}
+
+var ruledOut = words(`无 不存在 不发生 不得有 没有 未发生 杜绝 严禁 年内不发生 不出现 避免 防止`)
+
 // scoringText is 评分要点 without the titles it cites and what is said of
 // marks and proofs, which are not the matter.
 func scoringText(text string) string {
@@ -106,7 +125,9 @@ func topicsIn(wording string) []string {
 		paired     bool // words that name the topic only together
 	}
 	var all, away []found
-	for _, h := range e.scan(t) {
+	room := e.room()
+	defer e.rooms.Put(room)
+	for _, h := range e.scan(t, room) {
 		for _, u := range e.terms[h.term].uses {
 			if u.role == never {
 				away = append(away, found{topic: u.owner, start: h.start, end: h.end})
@@ -128,7 +149,7 @@ func topicsIn(wording string) []string {
 				}
 				inside := g.start <= f.start && f.end <= g.end && g.end-g.start > f.end-f.start
 				// 公布涉企检查计划 is about the checks
-				return inside || f.paired && g.start < f.end && f.start < g.end && like[f.topic] < like[g.topic]
+				return inside || f.paired && g.start < f.end && f.start < g.end && like.each[f.topic] < like.each[g.topic]
 			})
 		})
 		if speaks {

@@ -73,7 +73,7 @@ func (s *factScan) verbFrom(i int) int {
 // endsWith reports whether a word of the list ends the text.
 func endsWith(text []rune, l lexicon) bool {
 	for i := range text {
-		for _, w := range l.by[text[i]] {
+		for _, w := range l.heap(text[i]) {
 			if i+len(w) == len(text) && hasAt(text, i, w) {
 				return true
 			}

@@ -23,14 +23,27 @@ var (
 
 // cnDigit is the value of a Chinese numeral, or -1.
 func cnDigit(r rune) int {
-	if i := strings.IndexRune("零一二三四五六七八九", r); i >= 0 {
-		return i / 3
-	}
 	switch r {
-	case '两':
-		return 2
-	case '〇':
+	case '零', '〇':
 		return 0
+	case '一':
+		return 1
+	case '二', '两':
+		return 2
+	case '三':
+		return 3
+	case '四':
+		return 4
+	case '五':
+		return 5
+	case '六':
+		return 6
+	case '七':
+		return 7
+	case '八':
+		return 8
+	case '九':
+		return 9
 	case '十':
 		return 10
 	case '百':
@@ -234,6 +247,8 @@ func (s *factScan) measured(i, after int, value float64, chinese bool) int {
 	switch {
 	case s.target(i), value == 1 && n == 1 && t[to] == '个' && completed.in(t, 0, len(t)) < 0:
 		counts, why = false, "照抄的目标不算"
+	case t[to] == '分' && n == 1 && marks.in(t, max(0, i-marksBefore), to) >= 0:
+		counts, why = false, "自评的分数不算"
 	case kind == Duration && s.legalTerm(i, to+n):
 		counts, why = false, "法定或要求的时限不算"
 	case kind == Count && chinese && strings.ContainsRune("周天", t[to]):
@@ -243,6 +258,11 @@ func (s *factScan) measured(i, after int, value float64, chinese bool) int {
 	f.Value, f.Unit = value, string(t[to:to+n])
 	return to + n - i
 }
+
+// marks are words before the points that a paper gives itself.
+var marks = words(`自评 得分 扣 失分 丢分 总分 加分 计 打分 满分`)
+
+const marksBefore = 8
 
 // unitBefore reports whether a bare number follows its unit in brackets, as in a
 // row of a table: 移送案件(件) 11.

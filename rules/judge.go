@@ -64,14 +64,42 @@ func Judge(in Input) ([]Row, []Finding) {
 type Case struct {
 	Input
 	lines  []line
-	byItem map[int][]int // indicator -> places in lines
-	read   int           // files that could be read
-	unread bool          // some file, or some page of one, could not be read
-	report bool          // one of the files tells what was done
+	byItem [][]int          // indicator -> places in lines
+	read   int              // files that could be read
+	unread bool             // some file, or some page of one, could not be read
+	report bool             // one of the files tells what was done
+	reach  map[string]reach // by pack and 责任单位, of this unit
+	facts  map[spot][]Fact  // of the lines
+}
+
+// spot is a sentence of a file.
+type spot struct {
+	file *File
+	span corpus.Span
+}
+
+// factsIn are the facts of a sentence, t when folded.
+func (c *Case) factsIn(f *File, s corpus.Sentence, t []rune) []Fact {
+	if found, ok := c.facts[spot{f, s.Span}]; ok {
+		return found
+	}
+	return scanFacts(t)
+}
+
+// covers reads the 责任单位 of an indicator for the unit; most indicators of a
+// table say the same.
+func (c *Case) covers(ind *Indicator) reach {
+	key := ind.Pack + "\x00" + strings.Join(ind.Applies, "\x00")
+	r, ok := c.reach[key]
+	if !ok {
+		r = c.Set.covers(ind, c.Unit)
+		c.reach[key] = r
+	}
+	return r
 }
 
 func gather(in Input) *Case {
-	c := &Case{Input: in, byItem: map[int][]int{}}
+	c := &Case{Input: in, byItem: make([][]int, len(in.Set.Indicators)), facts: map[spot][]Fact{}, reach: map[string]reach{}}
 	for i := range in.Files {
 		f := &in.Files[i]
 		if f.Doc == nil {
@@ -86,6 +114,7 @@ func gather(in Input) *Case {
 			for _, cl := range l.claims {
 				c.byItem[cl.item] = append(c.byItem[cl.item], len(c.lines))
 			}
+			c.facts[spot{f, l.span}] = l.facts
 			c.lines = append(c.lines, l)
 		}
 	}
@@ -125,9 +154,21 @@ type weighed struct {
 	copied *corpus.Reuse
 }
 
-// plainStatement is how long, in runes, a sentence may be that only states
-// that nothing of a kind occurred.
+// plainStatement is how long, in runes, a clause may be that only states that
+// nothing of a kind occurred.
 const plainStatement = 40
+
+// plain reports whether a sentence only states what did not occur.
+func plain(t []rune) bool {
+	for from := 0; from < len(t); {
+		_, to := clauseAt(t, from)
+		if to-from > plainStatement || len(t) > plainStatement && to > from && negationIn(t, from, to) < 0 {
+			return false
+		}
+		from = to + 1
+	}
+	return true
+}
 
 // bareVerb is how long a negated verb at the end of its clause may be.
 const bareVerb = 6
@@ -149,7 +190,7 @@ func (c *Case) weigh(l *line, cl claim) weighed {
 		w.class = Missing
 	case l.passage.Zone == corpus.Table && emptyRow(l, cl, w.facts):
 		w.class = Missing
-	case l.copied != nil && !plan && len(t) <= plainStatement && c.deniedAll(l, cl):
+	case l.copied != nil && !plan && plain(t) && c.deniedAll(l, cl):
 		w.class = NotApplicable // 全年没有以本局为被告的案件: there is but one way to say so
 	case l.copied != nil:
 		w.class, w.copied = Copied, l.copied
@@ -198,12 +239,10 @@ func (c *Case) allPlanned(l *line, cl claim) bool {
 	if cl.own == nil || len(cl.own.hits) == 0 {
 		return false
 	}
-	for _, h := range cl.own.hits {
-		if h.start < l.planned {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(cl.own.hits, func(h hit) bool {
+		from, _ := clauseAt(t, h.start)
+		return h.start < l.planned && leadingUp.at(t, from) == 0 // 对过去的文件，计划明年清理
+	})
 }
 
 // doing are the verbs by which a clause tells of something done or kept up; a
@@ -248,7 +287,7 @@ func (c *Case) deniedAll(l *line, cl claim) bool {
 			continue
 		}
 		if cl.own == nil || len(cl.own.hits) == 0 {
-			if f.Span.Len() >= len(t)-2 || c.Set.engine.fit(resemblance().scores(t[f.Span.Start:f.Span.End]), cl.item) >= fitContext {
+			if f.Span.Len() >= len(t)-2 || c.Set.engine.fit(l.likeIn(f.Span.Start, f.Span.End), cl.item) >= fitContext {
 				return true
 			}
 			continue
@@ -330,7 +369,7 @@ func (c *Case) onItem(l *line, cl claim, item, from, to int) bool {
 		return true
 	}
 	e := c.Set.engine
-	if like := resemblance().scores(l.folded.Runes[from:to]); slices.Max(like) >= closeEnough {
+	if like := l.likeIn(from, to); like.top >= closeEnough {
 		switch fit := e.fit(like, item); {
 		case fit >= fitHinted:
 			return true
@@ -356,7 +395,7 @@ func (c *Case) onItem(l *line, cl claim, item, from, to int) bool {
 func (c *Case) row(i int) Row {
 	ind := &c.Set.Indicators[i]
 	r := Row{Unit: c.Unit.Name, Indicator: ind.ID, No: ind.No, Title: ind.Title}
-	who := c.Set.covers(ind, c.Unit)
+	who := c.covers(ind)
 	nobody := who == notCovered && unitKind(c.Unit) == "" // whose the papers are is not known
 	if who == notCovered && !nobody {
 		r.Status, r.Why = NotApplicable, fmt.Sprintf("责任单位是“%s”，不包括本单位。", strings.Join(ind.Applies, "、"))
@@ -421,7 +460,7 @@ func (c *Case) suspect(item int) *line {
 	for i := range c.lines {
 		l := &c.lines[i]
 		fit := e.fit(l.like, item)
-		if near := fit * float64(slices.Max(l.like)); fit >= fitHinted && near > top && l.zone != problems && !e.bars(l, item) {
+		if near := fit * float64(l.like.top); fit >= fitHinted && near > top && l.zone != problems && !e.bars(l, item) {
 			best, top = l, near
 		}
 	}

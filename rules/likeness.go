@@ -146,13 +146,13 @@ func weigh(counts []map[uint64]float64) *likeness {
 // runePairs are the different pairs of neighbouring Han runes of folded text,
 // all numbers taken for one.
 func runePairs(text []rune) []uint64 {
-	var out []uint64
+	out := make([]uint64, 0, len(text))
 	last := rune(0)
 	for i, r := range text {
 		switch {
 		case isDigit(r) || r == '.' && i > 0 && isDigit(text[i-1]) || r == '%':
 			r = '0'
-		case strings.ContainsRune("一二三四五六七八九十百千两", r):
+		case cnDigit(r) > 0 && r != '万':
 			r = '一'
 		case !isHan(r):
 			r = 0
@@ -169,21 +169,46 @@ func runePairs(text []rune) []uint64 {
 	return slices.Compact(out)
 }
 
-// scores is how much text resembles each topic; the last is that of none.
-func (m *likeness) scores(text []rune) []float32 {
-	out := make([]float32, m.topics+1)
+// likes is how much a text resembles each topic; the last is that of none.
+type likes struct {
+	each []float32
+	top  float32 // the most of them
+}
+
+// scores is how much text resembles the topics.
+func (m *likeness) scores(text []rune) likes {
+	like := likes{each: make([]float32, m.topics+1)}
 	for _, f := range runePairs(text) {
-		for _, l := range m.weights[f] {
-			out[l.topic] += l.weight
+		for _, l := range m.weights[f] { // none is below 0, so the sums only grow
+			like.each[l.topic] += l.weight
+			like.top = max(like.top, like.each[l.topic])
 		}
 	}
-	return out
+	return like
+}
+
+// clauseLikes are the likes of text[from:to] of a line.
+type clauseLikes struct {
+	from, to int
+	likes
+}
+
+// likeIn is how much text[from:to] of the line resembles the topics.
+func (l *line) likeIn(from, to int) likes {
+	for i := range l.clauses {
+		if c := &l.clauses[i]; c.from == from && c.to == to {
+			return c.likes
+		}
+	}
+	like := resemblance().scores(l.folded.Runes[from:to])
+	l.clauses = append(l.clauses, clauseLikes{from, to, like})
+	return like
 }
 
 // best is the topic that text resembles most, by how much, and how much it
 // resembles the next.
 func (m *likeness) best(text []rune) (topic int, top, second float32) {
-	for k, s := range m.scores(text) {
+	for k, s := range m.scores(text).each {
 		switch {
 		case s > top:
 			topic, top, second = k, s, top
@@ -196,20 +221,19 @@ func (m *likeness) best(text []rune) (topic int, top, second float32) {
 
 // fit is how much a text resembles an item: the best of its topics, as a share
 // of the best of all. An item without topics fits everything.
-func (e *engine) fit(like []float32, item int) float64 {
+func (e *engine) fit(like likes, item int) float64 {
 	topics := e.topicsOf[item]
 	if len(topics) == 0 {
 		return 1
 	}
-	best := slices.Max(like)
-	if best == 0 {
+	if like.top == 0 {
 		return 0
 	}
 	mine := float32(0)
 	for _, t := range topics {
-		mine = max(mine, like[int(t)-e.indicators])
+		mine = max(mine, like.each[int(t)-e.indicators])
 	}
-	return float64(mine / best)
+	return float64(mine / like.top)
 }
 
 // How much a sentence must be worded like an item that it is said to speak of,
@@ -250,7 +274,7 @@ func (e *engine) fitAround(l *line, item int, own *mention) float64 {
 			continue
 		}
 		from, to = a, b
-		best = max(best, e.fit(resemblance().scores(t[a:b]), item))
+		best = max(best, e.fit(l.likeIn(a, b), item))
 	}
 	return best
 }
@@ -281,8 +305,8 @@ func oneClause(t []rune) bool {
 
 // contextFit is what a sentence without words of an item needs: nothing, where
 // it does not clearly resemble some topic.
-func contextFit(like []float32) float64 {
-	if slices.Max(like) < closeEnough {
+func contextFit(like likes) float64 {
+	if like.top < closeEnough {
 		return 0
 	}
 	return fitContext
@@ -290,14 +314,12 @@ func contextFit(like []float32) float64 {
 
 // closest are the items whose topic a text resembles at least so much, and so
 // many times as much as any topic that is not theirs.
-func (e *engine) closest(like []float32, least, margin float32) []claim {
-	best, top := -1, float32(0)
-	for k, s := range like {
-		if s > top {
-			best, top = k, s
-		}
+func (e *engine) closest(like likes, least, margin float32) []claim {
+	if like.top < least {
+		return nil
 	}
-	if best < 0 || top < least || best == len(like)-1 {
+	best := slices.Index(like.each, like.top)
+	if best == len(like.each)-1 {
 		return nil
 	}
 	var out []claim
@@ -306,12 +328,12 @@ func (e *engine) closest(like []float32, least, margin float32) []claim {
 			continue
 		}
 		second := float32(0)
-		for k, s := range like {
-			if !slices.Contains(topics, int32(k+e.indicators)) {
-				second = max(second, s)
+		for k, s := range like.each {
+			if s > second && !slices.Contains(topics, int32(k+e.indicators)) {
+				second = s
 			}
 		}
-		if second*margin <= top {
+		if second*margin <= like.top {
 			out = append(out, claim{item: item, score: headShare, fit: 1})
 		}
 	}
@@ -320,16 +342,16 @@ func (e *engine) closest(like []float32, least, margin float32) []claim {
 
 // alike are faint claims to the items that a line resembles most.
 func (e *engine) alike(l *line) []claim {
-	top := slices.Max(l.like)
-	if top < closeFree || l.like[len(l.like)-1] == top {
+	top := l.like.top
+	if top < closeFree || l.like.each[len(l.like.each)-1] == top {
 		return nil
 	}
 	var out []claim
 	for item, topics := range e.topicsOf {
-		if len(topics) == 0 || e.bars(l, item) {
+		if len(topics) == 0 {
 			continue
 		}
-		if fit := e.fit(l.like, item); fit >= alikeShare && fit*float64(top) >= closeFree {
+		if fit := e.fit(l.like, item); fit >= alikeShare && fit*float64(top) >= closeFree && !e.bars(l, item) {
 			out = append(out, claim{item: item, score: headShare, fit: fit, faint: true})
 		}
 	}
@@ -347,7 +369,7 @@ func (e *engine) clauseClaims(l *line) []claim {
 	for from := 0; from < len(t); {
 		_, to := clauseAt(t, from)
 		if to-from >= partRunes && to-from < len(t)-1 {
-			for _, c := range e.closest(resemblance().scores(t[from:to]), closeClear, sureMargin) {
+			for _, c := range e.closest(l.likeIn(from, to), closeClear, sureMargin) {
 				same := func(x claim) bool { return x.item == c.item }
 				if !slices.ContainsFunc(l.claims, same) && !slices.ContainsFunc(out, same) && !e.bars(l, c.item) {
 					c.faint = true

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"slices"
+	"sort"
 	"strings"
 
 	"duibiao/corpus"
@@ -20,7 +21,8 @@ type line struct {
 	zone    zone
 	copied  *corpus.Reuse // what it is mostly covered by, or nil
 	says    []mention
-	like    []float32 // how much it resembles each topic
+	like    likes
+	clauses []clauseLikes // those that were asked for
 	claims  []claim
 }
 
@@ -41,24 +43,24 @@ type pass struct {
 	year  int
 	plan  bool // the paper is a plan: its promises are its content
 	heads map[string][]mention
+	out   []line
 }
 
 var continues = words(`其中 共 会后 并 均 先后 本次 会上 为此 具体 最终 该案 该文件 此案 该项`)
 
 // lines is every judged sentence of the file that speaks of an indicator.
 func (p *pass) lines() []line {
-	var out []line
 	for i := range p.file.Passages {
 		ps := &p.file.Passages[i]
 		if ps.Zone != corpus.Content && ps.Zone != corpus.Table {
 			continue
 		}
-		out = append(out, p.passage(ps)...)
+		p.passage(ps)
 	}
-	return out
+	return p.out
 }
 
-func (p *pass) passage(ps *corpus.Passage) []line {
+func (p *pass) passage(ps *corpus.Passage) {
 	sentences := ps.Sentences
 	if ps.Zone == corpus.Table || len(sentences) == 0 {
 		sentences = []corpus.Sentence{{Span: ps.Span, Text: ps.Text}}
@@ -69,11 +71,10 @@ func (p *pass) passage(ps *corpus.Passage) []line {
 	}
 	heads := p.headings(ps.Headings)
 	covered := coverage(p.file.Reuse, ps.Span)
-	var out []line
 	var prior []claim
 	var topic []claim // of the last sentence that spoke of something, and how far back it is
 	since := 0
-	opened := false // by a sentence that plans
+	opened := false // by a sentence that plans, or tells shortcomings
 	innermost := ps.Headings[max(0, len(ps.Headings)-1):]
 	for k, s := range sentences {
 		if k == 0 && len(sentences) > 1 && bareHeading(foldRunes(s.Text)) {
@@ -96,6 +97,10 @@ func (p *pass) passage(ps *corpus.Passage) []line {
 			place, opened = planning, true // "下一步，…。一是…。二是…": the list plans too
 			l.zone = planning
 		}
+		if place == deeds && lostPoints.in(l.folded.Runes, 0, len(l.folded.Runes)) >= 0 {
+			place, opened = problems, true // 失分主要在三处：一是…；二是…
+			l.zone = problems
+		}
 		l.says = p.set.engine.mentions(l.folded.Runes)
 		l.like = resemblance().scores(withoutLaws(l.folded.Runes))
 		l.claims = p.set.engine.claims(&l, heads, prior)
@@ -110,9 +115,8 @@ func (p *pass) passage(ps *corpus.Passage) []line {
 		}
 		l.facts = scanFacts(l.folded.Runes)
 		l.copied = p.copied(s.Span, covered)
-		out = append(out, l)
+		p.out = append(p.out, l)
 	}
-	return out
 }
 
 // bareHeading reports whether a paragraph's first sentence is only a heading
@@ -172,8 +176,8 @@ func (p *pass) headings(hs []string) []mention {
 }
 
 func find(ms []mention, owner int32) *mention {
-	i, ok := slices.BinarySearchFunc(ms, owner, func(m mention, o int32) int { return int(m.owner) - int(o) })
-	if !ok {
+	i := sort.Search(len(ms), func(i int) bool { return ms[i].owner >= owner })
+	if i == len(ms) || ms[i].owner != owner {
 		return nil
 	}
 	return &ms[i]
@@ -182,12 +186,12 @@ func find(ms []mention, owner int32) *mention {
 // claims decides of which indicators a line speaks.
 func (e *engine) claims(l *line, heads []mention, prior []claim) []claim {
 	var out []claim
-	seen := map[int]bool{}
+	var seen []int
 	consider := func(item int) {
-		if item >= e.indicators || seen[item] {
+		if item >= e.indicators || slices.Contains(seen, item) {
 			return
 		}
-		seen[item] = true
+		seen = append(seen, item)
 		c, ok := e.claim(l, item, heads, prior)
 		if !ok {
 			return
@@ -208,7 +212,7 @@ func (e *engine) claims(l *line, heads []mention, prior []claim) []claim {
 		}
 	}
 	for _, c := range e.closest(l.like, closeSure, sureMargin) {
-		if !seen[c.item] || !slices.ContainsFunc(out, func(x claim) bool { return x.item == c.item }) && !e.bars(l, c.item) {
+		if !slices.Contains(seen, c.item) || !slices.ContainsFunc(out, func(x claim) bool { return x.item == c.item }) && !e.bars(l, c.item) {
 			c.score = enough
 			out = append(out, c)
 		}

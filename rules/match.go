@@ -61,8 +61,10 @@ type engine struct {
 	musts      []int     // indicator -> how many must-terms it has
 	study      []bool    // owner -> is about learning or teaching law
 	patterns   [][][]patternPart
+	asked      [][]Threshold // indicator -> the numbers it asks for
 	segment    func(string) []string
 	words      func() *checkWords // made when first asked for
+	rooms      sync.Pool          // of *scanned
 }
 
 // place is a group of a term.
@@ -90,6 +92,7 @@ func (s *Set) compile(segment func(string) []string) error {
 		}
 		e.topicsOf = append(e.topicsOf, mine)
 		e.musts = append(e.musts, len(ind.Terms.All))
+		e.asked = append(e.asked, ind.asked())
 		b.terms1(int32(i), ind)
 		var parsed [][]patternPart
 		for _, p := range ind.Patterns {
@@ -283,68 +286,90 @@ type hit struct {
 	start, end int
 }
 
-// scan finds all terms of a text.
-func (e *engine) scan(text []rune) []hit {
-	places := map[int32][][2]int{}
-	var order []int32
+// scanned is the room that one scan needs, kept for the next.
+type scanned struct {
+	places [][][2]int // pattern -> where it stands
+	order  []int32    // the patterns that stand somewhere, as they were first found
+	groups []uint8    // term -> which of its groups have a word
+	hits   []hit
+	owners []int32 // of the hits, in order
+	next   []int   // owner -> where its next hit goes
+	all    []at
+}
+
+func (e *engine) room() *scanned {
+	if s, ok := e.rooms.Get().(*scanned); ok {
+		return s
+	}
+	return &scanned{places: make([][][2]int, len(e.byFirst)), groups: make([]uint8, len(e.terms)), next: make([]int, len(e.study))}
+}
+
+// scan finds all terms of a text. The hits are those of s, until its next use.
+func (e *engine) scan(text []rune, s *scanned) []hit {
+	s.order, s.hits = s.order[:0], s.hits[:0]
 	e.ac.find(text, func(p int32, start, end int) {
 		if start > 0 && text[start-1] == '副' {
 			return // 副局长 is not 局长
 		}
-		if _, ok := places[p]; !ok {
-			order = append(order, p)
+		if len(s.places[p]) == 0 {
+			s.order = append(s.order, p)
 		}
-		places[p] = append(places[p], [2]int{start, end})
+		s.places[p] = append(s.places[p], [2]int{start, end})
 	})
-	out := e.pairsIn(text, order, places)
-	for _, p := range order {
+	e.pairsIn(text, s)
+	for _, p := range s.order {
 		for _, at := range e.byFirst[p] {
 			t := &e.terms[at]
-			for _, from := range places[p] {
-				if end := joinParts(text, t.parts[1:], places, from[1]); end >= 0 {
-					out = append(out, hit{at, from[0], end})
+			for _, from := range s.places[p] {
+				if end := joinParts(text, t.parts[1:], s.places, from[1]); end >= 0 {
+					s.hits = append(s.hits, hit{at, from[0], end})
 				}
 			}
 		}
 	}
-	return out
+	for _, p := range s.order {
+		s.places[p] = s.places[p][:0]
+	}
+	return s.hits
 }
 
 // pairsIn finds the terms all of whose groups have a word in the text, near
 // each other and in one sentence.
-func (e *engine) pairsIn(text []rune, order []int32, places map[int32][][2]int) []hit {
-	seen := make([]uint8, len(e.terms))
+func (e *engine) pairsIn(text []rune, s *scanned) {
 	var full []int32
-	for _, p := range order {
+	for _, p := range s.order {
 		for _, g := range e.inGroups[p] {
-			before := seen[g.term]
+			before := s.groups[g.term]
 			after := before | 1<<g.group
 			if after != before {
-				seen[g.term] = after
+				s.groups[g.term] = after
 				if int(after) == 1<<len(e.terms[g.term].groups)-1 {
 					full = append(full, g.term)
 				}
 			}
 		}
 	}
+	for _, p := range s.order {
+		for _, g := range e.inGroups[p] {
+			s.groups[g.term] = 0
+		}
+	}
 	slices.Sort(full)
-	var out []hit
 	for _, at := range full {
 		groups := e.terms[at].groups
 		for _, p := range groups[0] {
-			for _, from := range places[p] {
-				if to, ok := joinGroups(text, groups[1:], places, from); ok {
-					out = append(out, hit{at, to[0], to[1]})
+			for _, from := range s.places[p] {
+				if to, ok := joinGroups(text, groups[1:], s.places, from); ok {
+					s.hits = append(s.hits, hit{at, to[0], to[1]})
 				}
 			}
 		}
 	}
-	return out
 }
 
 // joinGroups widens span by the nearest word of each group, and reports
 // whether all of it stands close together in one sentence.
-func joinGroups(text []rune, groups [][]int32, places map[int32][][2]int, span [2]int) ([2]int, bool) {
+func joinGroups(text []rune, groups [][]int32, places [][][2]int, span [2]int) ([2]int, bool) {
 	taken := [][2]int{span}
 	for _, g := range groups {
 		best, mine, found := span, span, false
@@ -370,7 +395,7 @@ func joinGroups(text []rune, groups [][]int32, places map[int32][][2]int, span [
 
 // joinParts is where the last of parts ends when they follow from with small
 // gaps inside one sentence, or -1.
-func joinParts(text []rune, parts []int32, places map[int32][][2]int, from int) int {
+func joinParts(text []rune, parts []int32, places [][][2]int, from int) int {
 	for _, p := range parts {
 		found := -1
 		for _, at := range places[p] {
@@ -408,43 +433,78 @@ type mention struct {
 type at struct {
 	hit
 	use
-	whose, where uint64 // owner and role; start, and the longer first
 }
 
-func hitOf(h hit, u use) at {
-	return at{h, u, uint64(u.owner)<<8 | uint64(u.role), uint64(h.start)<<32 | uint64(math.MaxUint32-h.end)}
+// before orders the hits of one owner: by role, then by place, the longer first.
+func before(a, b at) int {
+	return cmp.Or(int(a.role)-int(b.role), a.start-b.start, b.end-a.end, int(a.term)-int(b.term))
+}
+
+// byOwner are the hits of a text by their owners, who come in order.
+func (e *engine) byOwner(hits []hit, s *scanned) []at {
+	s.owners = s.owners[:0]
+	total := 0
+	for _, h := range hits {
+		for _, u := range e.terms[h.term].uses {
+			if s.next[u.owner] == 0 {
+				s.owners = append(s.owners, u.owner)
+			}
+			s.next[u.owner]++
+			total++
+		}
+	}
+	slices.Sort(s.owners)
+	from := 0
+	for _, o := range s.owners {
+		from, s.next[o] = from+s.next[o], from
+	}
+	s.all = slices.Grow(s.all[:0], total)[:total]
+	for _, h := range hits {
+		for _, u := range e.terms[h.term].uses {
+			s.all[s.next[u.owner]] = at{h, u}
+			s.next[u.owner]++
+		}
+	}
+	from = 0
+	for _, o := range s.owners {
+		slices.SortStableFunc(s.all[from:s.next[o]], before)
+		from, s.next[o] = s.next[o], 0
+	}
+	return s.all
 }
 
 // mentions scores every owner of which the text has a term, in owner order.
 func (e *engine) mentions(text []rune) []mention {
-	all := make([]at, 0, min(2*len(text), 256))
+	s := e.room()
+	defer e.rooms.Put(s)
+	all := e.byOwner(e.scan(text, s), s)
 	laws := studiedLaws(text)
-	for _, h := range e.scan(text) {
-		for _, u := range e.terms[h.term].uses {
-			all = append(all, hitOf(h, u))
-		}
-	}
-	slices.SortFunc(all, func(a, b at) int {
-		return cmp.Or(cmp.Compare(a.whose, b.whose), cmp.Compare(a.where, b.where), cmp.Compare(a.term, b.term))
-	})
-	var out []mention
+	out := make([]mention, 0, len(s.owners))
+	hits, roles, weights := make([]hit, 0, len(all)), make([]role, 0, len(all)), make([]float32, 0, len(all))
+	var counted []int32
+	var away []at
 	for i := 0; i < len(all); {
 		m := mention{owner: all[i].owner}
-		counted := map[int32]bool{}
-		var away []at
+		counted, away = counted[:0], away[:0]
 		for k := i; k < len(all) && all[k].owner == m.owner; k++ {
 			if all[k].role == unless || all[k].role == closer {
 				away = append(away, all[k])
 			}
+		}
+		first := len(roles)
+		keep := func(list *[]hit, h hit) { // the roles come in order: each list is all of a piece
+			hits = append(hits, h)
+			*list = hits[len(hits)-len(*list)-1 : len(hits) : len(hits)]
 		}
 		for ; i < len(all) && all[i].owner == m.owner; i++ {
 			a := all[i]
 			if (a.role <= object || a.role == hint) && (!e.study[a.owner] && lawName(laws, a.start, a.end) || e.takenAway(a, away)) {
 				continue
 			}
+			said := slices.Contains(counted, a.term)
 			switch a.role {
 			case hint:
-				m.hinted = append(m.hinted, a.hit)
+				keep(&m.hinted, a.hit)
 				continue
 			case unless, closer:
 				continue
@@ -452,11 +512,11 @@ func (e *engine) mentions(text []rune) []mention {
 				m.barred = true
 				continue
 			case self:
-				m.selves = append(m.selves, a.hit)
+				keep(&m.selves, a.hit)
 				continue
 			case must:
-				if !counted[a.term] {
-					counted[a.term] = true
+				if !said {
+					counted = append(counted, a.term)
 					m.musts++
 				}
 				continue
@@ -465,17 +525,18 @@ func (e *engine) mentions(text []rune) []mention {
 			if nested(m.hits, a.hit) {
 				continue
 			}
-			m.hits = append(m.hits, a.hit)
-			m.roles = append(m.roles, a.role)
-			if counted[a.term] {
-				m.weights = append(m.weights, 0) // said again: it adds nothing
+			keep(&m.hits, a.hit)
+			roles = append(roles, a.role)
+			if said {
+				weights = append(weights, 0) // said again: it adds nothing
 				continue
 			}
-			counted[a.term] = true
-			m.weights = append(m.weights, a.weight)
+			counted = append(counted, a.term)
+			weights = append(weights, a.weight)
 			m.score += float64(a.weight)
 			m.strong = m.strong || a.role == strong && a.weight >= 0.7
 		}
+		m.roles, m.weights = roles[first:len(roles):len(roles)], weights[first:len(weights):len(weights)]
 		if len(m.hits) > 0 || m.barred || m.musts > 0 || len(m.selves) > 0 || len(m.hinted) > 0 {
 			out = append(out, m)
 		}

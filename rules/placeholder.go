@@ -3,6 +3,7 @@ package rules
 import (
 	"fmt"
 	"regexp"
+	"regexp/syntax"
 	"unicode/utf8"
 
 	"duibiao/corpus"
@@ -19,6 +20,11 @@ func (s *Set) compilePlaceholders() error {
 		if p.pattern, err = regexp.Compile(p.Pattern); err != nil {
 			return fmt.Errorf("placeholder %s: %w", p.Pattern, err)
 		}
+		if tree, err := syntax.Parse(p.Pattern, syntax.Perl); err == nil {
+			for _, r := range needs(tree) {
+				p.needs.add([]rune{r})
+			}
+		}
 		if p.Not != "" {
 			if p.not, err = regexp.Compile(p.Not); err != nil {
 				return fmt.Errorf("placeholder %s: %w", p.Not, err)
@@ -26,6 +32,49 @@ func (s *Set) compilePlaceholders() error {
 		}
 	}
 	return nil
+}
+
+const mostNeeded = 32 // runes of a class that is worth looking for
+
+// needs are runes of which every match of a pattern has one, or nil where that
+// is not known. To look for them is quicker than to try the pattern.
+func needs(re *syntax.Regexp) []rune {
+	var out []rune
+	switch re.Op {
+	case syntax.OpLiteral:
+		if re.Flags&syntax.FoldCase == 0 {
+			return re.Rune[:1]
+		}
+	case syntax.OpCharClass:
+		for i := 0; i < len(re.Rune); i += 2 {
+			for r := re.Rune[i]; r <= re.Rune[i+1]; r++ {
+				if out = append(out, r); len(out) > mostNeeded {
+					return nil
+				}
+			}
+		}
+	case syntax.OpCapture, syntax.OpPlus:
+		return needs(re.Sub[0])
+	case syntax.OpRepeat:
+		if re.Min > 0 {
+			return needs(re.Sub[0])
+		}
+	case syntax.OpConcat:
+		for _, sub := range re.Sub {
+			if n := needs(sub); len(n) > 0 && (out == nil || len(n) < len(out)) {
+				out = n
+			}
+		}
+	case syntax.OpAlternate:
+		for _, sub := range re.Sub {
+			n := needs(sub)
+			if len(n) == 0 {
+				return nil
+			}
+			out = append(out, n...)
+		}
+	}
+	return out
 }
 
 // leftPlaceholders: something of a template was not filled in.
@@ -36,9 +85,15 @@ func leftPlaceholders(c *Case) []Finding {
 		note, value := "", ""
 		eachSentence(f, func(ps *corpus.Passage, s corpus.Sentence) bool {
 			folded := corpus.Fold(s.Text)
-			t := folded.String()
+			t := ""
 			for i := range c.Set.Placeholders {
 				p := &c.Set.Placeholders[i]
+				if p.needs.by != nil && p.needs.in(folded.Runes, 0, len(folded.Runes)) < 0 {
+					continue
+				}
+				if t == "" {
+					t = folded.String()
+				}
 				for _, at := range p.pattern.FindAllStringIndex(t, -1) {
 					if p.not != nil && p.not.MatchString(around(t, at)) {
 						continue

@@ -5,13 +5,17 @@ import (
 	"strings"
 )
 
-// lexicon is a fixed list of words, by their first rune, the longest first.
+// lexicon is a fixed list of words, in heaps by their first rune, the longest
+// first.
 type lexicon struct {
-	by    map[rune][][]rune
+	by    *[heaps][][]rune
 	first *[firstBits / 64]uint64 // says quickly of most runes that no word begins so
 }
 
-const firstBits = 4096
+const (
+	heaps     = 256
+	firstBits = 4096
+)
 
 // words reads a list separated by white space.
 func words(list string) lexicon {
@@ -27,20 +31,29 @@ func (l *lexicon) add(w []rune) {
 		return
 	}
 	if l.by == nil {
-		l.by, l.first = map[rune][][]rune{}, new([firstBits / 64]uint64)
+		l.by, l.first = new([heaps][][]rune), new([firstBits / 64]uint64)
 	}
-	l.by[w[0]] = append(l.by[w[0]], w)
+	heap := &l.by[w[0]%heaps]
+	*heap = append(*heap, w)
 	l.first[w[0]%firstBits/64] |= 1 << (w[0] % 64)
-	slices.SortStableFunc(l.by[w[0]], func(a, b []rune) int { return len(b) - len(a) })
+	slices.SortStableFunc(*heap, func(a, b []rune) int { return len(b) - len(a) })
+}
+
+// heap holds every word that begins with r, and maybe others.
+func (l lexicon) heap(r rune) [][]rune {
+	if l.first == nil || l.first[r%firstBits/64]&(1<<(r%64)) == 0 {
+		return nil
+	}
+	return l.by[r%heaps]
 }
 
 // at is the length of the longest word that stands at i, or 0.
 func (l lexicon) at(text []rune, i int) int {
-	if i < 0 || i >= len(text) || l.first == nil || l.first[text[i]%firstBits/64]&(1<<(text[i]%64)) == 0 {
+	if i < 0 || i >= len(text) {
 		return 0
 	}
-	for _, w := range l.by[text[i]] {
-		if hasAt(text, i, w) {
+	for _, w := range l.heap(text[i]) {
+		if w[0] == text[i] && hasAt(text, i, w) {
 			return len(w)
 		}
 	}
@@ -49,6 +62,9 @@ func (l lexicon) at(text []rune, i int) int {
 
 // each calls f for every word.
 func (l lexicon) each(f func([]rune)) {
+	if l.by == nil {
+		return
+	}
 	for _, list := range l.by {
 		for _, w := range list {
 			f(w)
@@ -85,7 +101,13 @@ func hasAt(text []rune, i int, w []rune) bool {
 func isDigit(r rune) bool { return r >= '0' && r <= '9' }
 
 // clauseEnd reports whether r ends a clause of folded text.
-func clauseEnd(r rune) bool { return strings.ContainsRune(",;。:!?\t、", r) && r != '、' }
+func clauseEnd(r rune) bool {
+	switch r {
+	case ',', ';', '。', ':', '!', '?', '\t':
+		return true
+	}
+	return false
+}
 
 // clauseAt is the clause that holds place i, half-open.
 func clauseAt(text []rune, i int) (from, to int) {

@@ -82,7 +82,7 @@ func (c *Case) notes(st Status, ind *Indicator, best []weighed) []string {
 			}
 		}
 		if st == Met {
-			for _, t := range thresholdsOf(ind) {
+			for _, t := range c.Set.engine.asked[w.claim.item] {
 				if n := shortfall(t, w); n != "" {
 					add(n)
 				}

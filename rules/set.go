@@ -122,6 +122,7 @@ type Placeholder struct {
 	Pattern, Not, Note string
 
 	pattern, not *regexp.Regexp
+	needs        lexicon // single runes of which every match has one; empty where that is not known
 }
 
 // Law is a title that papers quote. Years is the right span of a dated plan,

@@ -43,7 +43,9 @@ func planWordAt(t []rune, i int) bool {
 	case t[i] == '拟':
 		return notMeant.at(t, i) == 0 && indexRunes(t, i, min(len(t), i+6), []rune("的")) < 0 && (i == 0 || !strings.ContainsRune("模虚草比", t[i-1])) && i+1 < len(t) && (t[i+1] != '定' || i+2 < len(t) && t[i+2] == '于')
 	case hasAt(t, i, []rune("计划")):
-		return planThen.at(t, i+2) > 0 && (i == 0 || planNoun.last(t, max(0, i-2), i) < 0)
+		_, figures := arabic(t, min(i+2, len(t)))
+		dated := figures == 4 && i+6 < len(t) && t[i+6] == '年' // 计划2026年对各村
+		return (dated || planThen.at(t, i+2) > 0) && (i == 0 || planNoun.last(t, max(0, i-2), i) < 0)
 	}
 	return false
 }
@@ -134,4 +136,24 @@ func headYear(h []rune) int {
 }
 
 // admits reports whether a sentence of folded text tells a shortcoming.
-func admits(t []rune) bool { return problemSays.in(t, 0, len(t)) >= 0 }
+func admits(t []rune) bool { return problemSays.in(t, 0, len(t)) >= 0 || losesPoints(t) }
+
+var lostPoints = words(`失分 丢分 自扣 扣分项 扣分点 扣分主要 扣分原因 扣分在 合计扣 共扣`)
+
+// losesPoints reports whether a sentence tells for what a self-assessment
+// takes points off: 公约未全部复审，扣2分.
+func losesPoints(t []rune) bool {
+	if lostPoints.in(t, 0, len(t)) >= 0 {
+		return true
+	}
+	for i, r := range t {
+		if r != '扣' {
+			continue
+		}
+		_, n := arabic(t, i+1)
+		if to := i + 1 + n; n > 0 && to < len(t) && t[to] == '分' && (to+1 == len(t) || clauseEnd(t[to+1])) {
+			return true
+		}
+	}
+	return false
+}

@@ -138,15 +138,14 @@ func groupWords(group string) []string {
 	return out
 }
 
-// wordStock is the stock of words that every paper of this field uses, as a
-// trie by runes.
+// wordStock is the stock of words that every paper of this field uses.
 type wordStock struct {
-	next []map[rune]int32
-	end  []bool
+	trie
+	end []bool // of each state, whether it is after a word
 }
 
 var vocabulary = sync.OnceValue(func() *wordStock {
-	v := &wordStock{next: []map[rune]int32{{}}, end: []bool{false}}
+	v := &wordStock{trie: newTrie()}
 	for l := range strings.Lines(string(vocabularyFile)) {
 		if strings.HasPrefix(l, "#") {
 			continue
@@ -168,20 +167,9 @@ var vocabulary = sync.OnceValue(func() *wordStock {
 })
 
 func (v *wordStock) add(w string) {
-	at := int32(0)
-	for _, r := range w {
-		to, ok := v.next[at][r]
-		if !ok {
-			to = int32(len(v.next))
-			v.next = append(v.next, map[rune]int32{})
-			v.end = append(v.end, false)
-			v.next[at][r] = to
-		}
-		at = to
-	}
-	if at != 0 {
-		v.end[at] = true
-	}
+	at := v.put([]rune(w))
+	v.end = append(v.end, make([]bool, len(v.only)-len(v.end))...)
+	v.end[at] = at != 0
 }
 
 // match is the length in runes of the longest stock word at the start of
@@ -189,7 +177,7 @@ func (v *wordStock) add(w string) {
 func (v *wordStock) match(text []rune) int {
 	longest, at := 0, int32(0)
 	for i, r := range text {
-		to, ok := v.next[at][r]
+		to, ok := v.step(at, r)
 		if !ok {
 			break
 		}

@@ -7,9 +7,9 @@ var (
 	mostWords  = words(`不超过 不得超过 不多于 不高于 至多`)
 )
 
-// thresholdsOf are the numbers an item asks for: its own, or those that its
-// wording states.
-func thresholdsOf(ind *Indicator) []Threshold {
+// asked are the numbers an item asks for: its own, or those that its wording
+// states.
+func (ind *Indicator) asked() []Threshold {
 	if len(ind.Thresholds) > 0 {
 		return ind.Thresholds
 	}
