@@ -203,7 +203,7 @@ func bodyYear(lines []line, signing int) (best place, ok bool) {
 	}
 	top := 0
 	for year, s := range score {
-		if s > top || s == top && year > best.year {
+		if s > top || s == top && best.year != signing && (year > best.year || year == signing) {
 			top, best = s, first[year]
 		}
 	}

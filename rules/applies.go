@@ -82,10 +82,18 @@ func (s *Set) coversWord(pack, word string, u corpus.Unit) reach {
 	return notCovered
 }
 
-// means reports whether a word of the table names this unit or its kind.
+// means reports whether a word of the table names this unit or its kind, or
+// ends in such a name: 挂了执法队牌子的黑龙庙镇.
 func (s *Set) means(word string, u corpus.Unit) bool {
-	r, _ := s.class(word, u)
-	return r == covered || namesUnit(word, u)
+	r, known := s.class(word, u)
+	if r == covered || namesUnit(word, u) {
+		return true
+	}
+	if counted, _, ok := strings.Cut(word, "视同"); ok { // 开发区管委会视同县（市、区）政府考核
+		return namesUnit(counted, u) || s.means(counted, u)
+	}
+	_, rest, described := strings.Cut(word, "的")
+	return described && !known && s.means(rest, u)
 }
 
 // defined reads what a note says that a word means: units and kinds of unit,
@@ -113,7 +121,7 @@ func leftOut(n string) (string, bool) {
 			}
 		}
 	}
-	for _, tail := range []string{"不在其内", "除外", "不在此列", "不包括在内", "不计在内"} {
+	for _, tail := range []string{"不在其内", "不在内", "除外", "不在此列", "不包括在内", "不计在内", "不列入", "不考核", "不评"} {
 		if rest, ok := strings.CutSuffix(n, tail); ok {
 			return strings.TrimPrefix(rest, "但"), true
 		}
@@ -163,11 +171,11 @@ func (s *Set) class(word string, u corpus.Unit) (r reach, known bool) {
 		return is(corpus.Bureau)
 	case has("县直", "区直", "县级部门"):
 		return is(corpus.CountyBureau)
-	case has("乡镇", "街道", "镇街", "各镇", "各乡"):
+	case madeOf(w, townshipWords):
 		return is(corpus.Township)
 	case has("县政府", "区政府", "县人民政府", "区人民政府") && has("部门"):
 		return is(bureau...)
-	case has("县级政府", "县区政府", "各县", "县市区", "各区", "县政府", "功能区", "县人民政府", "县区人民政府"):
+	case has("县级政府", "县区政府", "各县", "县市区", "各区", "功能区", "县区人民政府") || madeOf(w, countyWords):
 		return when(kind == corpus.County && !(runsZone(u) && !has("功能区") && s.zonesApart()))
 	case has("市级政府", "市人民政府") && !has("部门"), w == "市政府":
 		return is(corpus.CityGov)
@@ -177,6 +185,29 @@ func (s *Set) class(word string, u corpus.Unit) (r reach, known bool) {
 		return covered, true
 	}
 	return notCovered, false
+}
+
+// townshipWords and countyWords make up the words for all townships, and for
+// all counties; with anything else in it a word is a name: 北门街道.
+var (
+	townshipWords = words(everyOne + `乡 镇 街道 街 办事处 办`)
+	countyWords   = words(everyOne + `县 区 市区 县级 县级市`)
+)
+
+const everyOne = `各 全部 所有 全体 全市 全县 全区 本市 辖区 人民政府 政府 党委 和 及 与 以及 、 等 级 单位 内 的 `
+
+// madeOf reports whether a word is made of words of the list and no others.
+func madeOf(w string, list lexicon) bool {
+	t := []rune(w)
+	i := 0
+	for i < len(t) {
+		n := list.at(t, i)
+		if n == 0 {
+			return false
+		}
+		i += n
+	}
+	return i > 0
 }
 
 // zoneWords name the zones that a city runs beside its counties.
@@ -315,7 +346,7 @@ func bareName(s string) string {
 	if t, ok := strings.CutSuffix(s, "管理委员会"); ok && t != "" {
 		s = t + "管委会"
 	}
-	for _, tail := range []string{"人民政府", "人民政府办公室", "办事处"} {
+	for _, tail := range []string{"人民政府", "政府", "人民政府办公室", "办事处"} {
 		if t := strings.TrimSuffix(s, tail); t != "" {
 			s = t
 		}

@@ -57,6 +57,9 @@ func misnamed(c *Case) []Finding {
 					name = c.strangerSpeaks(ps, t, strangers)
 				}
 				if name == "" {
+					name = c.underStranger(t, strangers)
+				}
+				if name == "" {
 					name = c.othersCause(t, strangers)
 				}
 				if name == "" {
@@ -124,6 +127,32 @@ func strangerBefore(t []rune, i int, strangers nameSet) string {
 	}
 	for n := min(longestUnit, i); n >= 3; n-- {
 		if name := string(t[i-n : i]); strangers.first[t[i-n]] && strangers.has(name) {
+			return name
+		}
+	}
+	return ""
+}
+
+var (
+	onOrder  = words(`按照 遵照 根据 在 落实 贯彻`)
+	commands = words(`要求 部署 领导下 正确领导 坚强领导 决策 统一安排`)
+)
+
+// underStranger is the other county or town under whose orders the paper says
+// its own unit works, or "". Bureaus lawfully work as other bureaus ask.
+func (c *Case) underStranger(t []rune, strangers nameSet) string {
+	if kind := unitKind(c.Unit); kind != corpus.County && kind != corpus.Township {
+		return ""
+	}
+	for i := range t {
+		n := onOrder.at(t, i)
+		if n == 0 || within(t, i) || quotedAt(t, i) {
+			continue
+		}
+		name := stranger(t, i+n, strangers)
+		k := i + n + len([]rune(name))
+		_, to := clauseAt(t, i)
+		if name != "" && (organs.at(t, k) > 0 || strings.HasSuffix(name, "政府")) && commands.in(t, k, to) >= 0 && c.ofItself(t[i:to]) {
 			return name
 		}
 	}
@@ -281,7 +310,8 @@ func (c *Case) leftName(ps *corpus.Passage, s corpus.Sentence, left []leftover) 
 					from--
 				}
 				whole := from < i || endsWith(w, placeTail) || name == l.full // 民政局 alone may end a longer name
-				if from > 0 && !clauseEnd(t[from-1]) && ownOrgan.at(t, i+len(w)) == 0 && (!whole || beside.has(t[from-1])) || afterName.at(t, i+len(w)) > 0 {
+				partner := from > 0 && beside.has(t[from-1]) && !(t[from-1] == '由' && bureauAt(t, i+len(w)))
+				if from > 0 && !clauseEnd(t[from-1]) && ownOrgan.at(t, i+len(w)) == 0 && (!whole || partner) || afterName.at(t, i+len(w)) > 0 {
 					continue // a partner, a target, or a part of a longer name
 				}
 				return string(t[from : i+len(w)])
@@ -289,6 +319,13 @@ func (c *Case) leftName(ps *corpus.Passage, s corpus.Sentence, left []leftover) 
 		}
 	}
 	return ""
+}
+
+// bureauAt reports whether a bureau's name follows at i: 由邻县司法局设立 is said
+// in that county's own paper.
+func bureauAt(t []rune, i int) bool {
+	_, to := clauseAt(t, i)
+	return slices.Contains(t[i:min(i+8, to)], '局')
 }
 
 // quotedAt reports whether place i stands between quotation marks.
@@ -437,7 +474,7 @@ func beginsWord(t []rune, i int) bool {
 	if i == 0 || !isHan(t[i-1]) {
 		return true
 	}
-	if t[i] == '我' || t[i] == '全' && (t[i+1] == '镇' || t[i+1] == '乡') {
+	if t[i] == '我' || t[i] == '全' {
 		return !strings.ContainsRune("自忘大小唯安完健齐", t[i-1])
 	}
 	return selfBefore.has(t[i-1])
@@ -470,7 +507,7 @@ const (
 )
 
 func bareSelf(name string) string {
-	for _, tail := range []string{"人民政府", "党工委", "管委会"} {
+	for _, tail := range []string{"人民政府", "政府", "党工委", "党委", "管委会"} {
 		if t := strings.TrimSuffix(name, tail); t != "" {
 			name = t
 		}

@@ -135,7 +135,7 @@ var zones = words(`高新区 开发区 示范区 新区 园区 经开区 功能�
 
 var (
 	// what a place's own committee or government is called after its name
-	organs = words(`委、县政府 委县政府 委、区政府 委区政府 委、市政府 委市政府 人民政府 政府 委`)
+	organs = words(`委、县政府 委县政府 委、区政府 委区政府 委、市政府 委市政府 人民政府 政府 党委、政府 党委政府 党委 党工委 委`)
 	led    = words(`领导下 正确领导 坚强领导`)
 	// a sentence with one of these tells of another place lawfully
 	elsewhere = words(`一案 案例 典型案 该案 籍贯 户籍 县人 区人 市人 来自 对口 帮扶 协作 支援 跨区域 跨省 法院 检察院 公司 企业 签订 召开的 举办 举行 全国 全省 先进 模式 交流 会议在 现场会 推进会 论坛 委托 移送 异地 外地 外省 兄弟 周边 同类`)

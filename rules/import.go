@@ -139,7 +139,7 @@ func (im *importer) sheet(s Sheet) bool {
 	for _, row := range s.Rows[:head] {
 		im.note(rowText(row))
 	}
-	st := &tableState{cols: cols, appliesBelow: inherits(s.Rows[head+1:], cols, colApplies)}
+	st := &tableState{cols: cols, appliesBelow: inherits(s.Rows[head+1:], cols, colApplies), groupsEach: groupsEach(s.Rows[head+1:], cols)}
 	for i, row := range s.Rows[head+1:] {
 		im.row(s.Name, head+2+i, row, st)
 	}
@@ -213,6 +213,7 @@ type tableState struct {
 	level1, level2, title string
 	applies               string // the last 责任单位
 	appliesBelow          bool   // blank cells of that column stand for the one above
+	groupsEach            bool   // each item has a 二级指标 of its own
 	ended                 bool   // the items are over: what follows are notes
 	last                  int    // place of the last item from this table, from 1
 }
@@ -296,9 +297,11 @@ func (im *importer) item(sheet string, n int, cells [columns]string, fresh [colu
 	if title == "" && hasColumn(st.cols, colTitle) {
 		title = st.title
 	}
-	if title == "" {
-		title = firstClause(body)
+	group := ""
+	if st.groupsEach && fresh[colLevel2] {
+		group = st.level2
 	}
+	title, body = named(title, body, group)
 	st.title = oneLine(title)
 	im.items = append(im.items, Indicator{ID: im.id(number), No: number, Level1: st.level1, Level2: st.level2, Title: st.title, Text: body,
 		Applies: splitUnits(applies), Pack: im.pack.Name})
@@ -334,7 +337,54 @@ func isTotal(s string) bool {
 
 func oneLine(s string) string { return strings.Join(strings.Fields(s), "") }
 
-// firstClause is a title for an item that has only 评分要点.
+// longName is how many runes the name of an item may have; what is longer is
+// its wording.
+const longName = 30
+
+// named gives an item a name that fits a list, and its wording: of 合同把关：签订
+// 前作合法性审查 what stands before the colon; of a wording of several clauses
+// the name of its group, where each item has a group of its own that names its
+// matter, or else its first words.
+func named(title, body, group string) (name, wording string) {
+	whole := title
+	if title == "" {
+		whole = body
+	}
+	head, rest, ok := strings.Cut(strings.Replace(oneLine(whole), ":", "：", 1), "：")
+	switch n := len([]rune(head)); {
+	case ok && n >= 2 && n <= longName/2 && len([]rune(rest)) >= 4:
+		name = head
+	case title != "" && len([]rune(oneLine(title))) <= longName:
+		return title, body
+	case title != "" && sharesTopic(group, whole):
+		name = unnumbered(group)
+	default:
+		name = firstClause(whole)
+	}
+	if title != "" {
+		body = strings.TrimSpace(title + "\n" + body)
+	}
+	return name, body
+}
+
+// sharesTopic reports whether a heading names a topic that the wording below
+// it names: 责任落实 says nothing of what is asked.
+func sharesTopic(heading, wording string) bool {
+	by := thesaurus().byName
+	below := topicsIn(wording)
+	return slices.ContainsFunc(topicsIn(heading), func(n string) bool { return !by[n].vague && slices.Contains(below, n) })
+}
+
+// unnumbered is a heading without its number: （八）法律顾问 1.法律顾问.
+func unnumbered(heading string) string {
+	t := []rune(heading)
+	if n := leadIn(foldRunes(heading)); n > 0 && n < len(t) && strings.ContainsRune("）)、.．", t[n-1]) {
+		return string(t[n:])
+	}
+	return heading
+}
+
+// firstClause is a name for an item that has only a wording.
 func firstClause(s string) string {
 	s = oneLine(s)
 	if i := strings.IndexAny(s, "。；;\n"); i > 0 {
@@ -400,7 +450,7 @@ func (im *importer) define(s string) bool {
 		if i <= 0 {
 			continue
 		}
-		word := strings.TrimFunc(s[:i], func(r rune) bool {
+		word := strings.TrimFunc(listWords.Replace(s[:i]), func(r rune) bool {
 			return unicode.IsPunct(r) || unicode.IsSpace(r) || unicode.IsDigit(r) || r == '“' || r == '”'
 		})
 		for _, p := range []string{"注", "备注", "说明", "表中", "本表中", "本表", "责任单位中", "所称", "其中"} {

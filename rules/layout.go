@@ -18,6 +18,11 @@ func layout(head []Cell, rows [][]Cell) map[int]column {
 	if !ok {
 		return nil
 	}
+	for k := range head {
+		if _, named := cols[k]; !named && wordy(rows, k) {
+			cols[k] = colAny // 怎么看: no usual name, but it says what is asked
+		}
+	}
 	texts := map[int]int{} // column -> how many different texts
 	most := 0
 	for k, c := range cols {
@@ -79,6 +84,21 @@ func promote(cols map[int]column, from, to column) {
 	}
 }
 
+// groupsEach reports whether nearly each item has a 二级指标 of its own, which
+// then names it.
+func groupsEach(rows [][]Cell, cols map[int]column) bool {
+	groups, titles := 0, 0
+	for k, c := range cols {
+		switch c {
+		case colLevel2:
+			groups = distinct(rows, k)
+		case colTitle:
+			titles = distinct(rows, k)
+		}
+	}
+	return titles > 0 && float64(groups) >= dense*float64(titles)
+}
+
 // distinct counts the different texts in a column, in rows that say more than
 // one thing: notes below a table stand alone in theirs.
 func distinct(rows [][]Cell, k int) int {
@@ -91,6 +111,22 @@ func distinct(rows [][]Cell, k int) int {
 		}
 	}
 	return len(seen)
+}
+
+// wordyRunes is the mean length in runes from which the cells of a column are
+// sentences.
+const wordyRunes = 12
+
+// wordy reports whether a column is filled with sentences.
+func wordy(rows [][]Cell, k int) bool {
+	n, runes := 0, 0
+	for _, row := range rows {
+		if k < len(row) && !row[k].Above && filled(row) > 1 && strings.TrimSpace(row[k].Text) != "" {
+			n++
+			runes += len([]rune(oneLine(row[k].Text)))
+		}
+	}
+	return n > 0 && runes >= wordyRunes*n
 }
 
 // filled counts the cells of a row that have a text of their own.
