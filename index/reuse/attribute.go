@@ -141,24 +141,37 @@ func (p *pair) without(parts []stretch) {
 		return 2*in > sd.n
 	}
 	p.seeds = slices.DeleteFunc(p.seeds, inside)
+	p.loose = slices.DeleteFunc(p.loose, inside)
 	p.formulae = slices.DeleteFunc(p.formulae, inside)
 }
 
 // snap moves the borders of a to the nearest edges of clauses, if they are
-// near.
+// near, and else over a clause of which a has the greater part.
 func (n *normal) snap(a stretch) stretch {
-	return stretch{n.edge(a.from), n.edge(a.to)}
+	return stretch{n.edge(a.from, a.to-a.from, -1), n.edge(a.to, a.to-a.from, 1)}
 }
 
-func (n *normal) edge(at int32) int32 {
+// edge is where to move a border; outward is the way out of the passage, which
+// has so many runes.
+func (n *normal) edge(at, within, outward int32) int32 {
 	for d := range int32(snapWithin + 1) {
 		for _, i := range []int32{at - d, at + d} {
-			if i >= 0 && int(i) <= len(n.runes) && n.breaks.has(int(i)) {
+			if n.clause(i) {
 				return i
 			}
 		}
 	}
+	for d := int32(snapWithin + 1); d <= within && !n.clause(at-outward*d); d++ {
+		if n.clause(at + outward*d) {
+			return at + outward*d
+		}
+	}
 	return at
+}
+
+// clause reports whether a clause begins or the text ends at i.
+func (n *normal) clause(i int32) bool {
+	return i >= 0 && int(i) <= len(n.runes) && n.breaks.has(int(i))
 }
 
 // report makes g known in positions of the texts.

@@ -14,6 +14,8 @@ type inventor struct {
 	r        *rand.Rand
 	formulae []string
 	said     map[string]fact // by the sentence that says it
+	plans    bool            // half of what it writes is plans
+	planned  map[string]task // by the sentence that says it
 }
 
 // theft is one copied passage.
@@ -149,6 +151,10 @@ func (v *inventor) own(n int) []string {
 		if v.r.IntN(5) == 0 {
 			out = append(out, v.formula())
 		}
+		if v.plans && v.r.IntN(2) == 0 {
+			out = append(out, v.plan())
+			continue
+		}
 		out = append(out, v.sentence())
 	}
 	return out
@@ -160,6 +166,7 @@ var edits = []struct {
 	do    func(v *inventor, s []string) []string
 	short bool // of two sentences, sixty to a hundred runes
 	scan  bool // the paper is a scan
+	two   bool // by turns with a passage of a second source
 }{
 	{name: "照抄", do: func(_ *inventor, s []string) []string { return s }},
 	{name: "短抄", do: func(_ *inventor, s []string) []string { return s }, short: true},
@@ -175,6 +182,13 @@ var edits = []struct {
 	{name: "识别", do: func(v *inventor, s []string) []string { return eachOf(s, v.misread(25)) }, scan: true},
 	{name: "混合", do: func(v *inventor, s []string) []string { return eachOf(eachOf(v.drop(s, 5), v.rename), v.reword) }},
 	{name: "重改", do: func(v *inventor, s []string) []string { return eachOf(eachOf(v.drop(s, 6), v.rename), v.replace) }},
+	{name: "大删", do: func(v *inventor, s []string) []string { return eachOf(eachOf(v.thin(s), v.rename), v.reword) }},
+	{name: "并句", do: func(v *inventor, s []string) []string { return v.merge(eachOf(s, v.reword)) }},
+	{name: "改数", do: func(v *inventor, s []string) []string { return eachOf(s, v.recount) }},
+	{name: "分条", do: func(v *inventor, s []string) []string { return v.list(v.drop(s, 5)) }},
+	{name: "倒装", do: func(v *inventor, s []string) []string { return eachOf(v.reorder(s), v.reword) }},
+	{name: "意述", do: func(v *inventor, s []string) []string { return eachOf(s, v.paraphrase) }},
+	{name: "穿插", do: func(_ *inventor, s []string) []string { return s }, two: true},
 }
 
 func eachOf(s []string, f func(string) string) []string {
@@ -319,6 +333,89 @@ func (v *inventor) misread(one int) func(string) string {
 	}
 }
 
+// thin leaves out a quarter to three quarters of the clauses.
+func (v *inventor) thin(s []string) []string {
+	share := 25 + v.r.IntN(51)
+	var out []string
+	for _, x := range s {
+		var kept []string
+		for _, c := range strings.Split(strings.TrimSuffix(x, "。"), "，") {
+			if v.r.IntN(100) >= share {
+				kept = append(kept, c)
+			}
+		}
+		if len(kept) > 0 {
+			out = append(out, strings.Join(kept, "，")+"。")
+		}
+	}
+	if len(out) == 0 {
+		return s[:1]
+	}
+	return out
+}
+
+// merge makes one sentence of two or three.
+func (v *inventor) merge(s []string) []string {
+	var out []string
+	for len(s) > 0 {
+		n := min(2+v.r.IntN(2), len(s))
+		var clauses []string
+		for _, x := range s[:n] {
+			clauses = append(clauses, strings.TrimSuffix(x, "。"))
+		}
+		out = append(out, strings.Join(clauses, v.pick([]string{"，", "；", "，同时", "，并且", "，其后"}))+"。")
+		s = s[n:]
+	}
+	return out
+}
+
+// recount puts another number for each.
+func (v *inventor) recount(s string) string {
+	for _, n := range num {
+		s = strings.ReplaceAll(s, n, v.pick(num))
+	}
+	return strings.Map(func(r rune) rune {
+		if r >= '1' && r <= '9' {
+			return rune('1' + v.r.IntN(9))
+		}
+		return r
+	}, s)
+}
+
+// list makes one item of each sentence, or two.
+func (v *inventor) list(s []string) []string {
+	var out []string
+	mark := v.pick([]string{"%d.", "（%d）", "%d、", "第%d，"})
+	for _, x := range s {
+		first, rest, _ := strings.Cut(x, "，")
+		if rest != "" && v.r.IntN(2) == 0 {
+			out, x = append(out, fmt.Sprintf(mark, len(out)+1)+first+"；"), rest
+		}
+		out = append(out, fmt.Sprintf(mark, len(out)+1)+x)
+	}
+	return out
+}
+
+// paraphrase says every clause with other words where it knows some, and with
+// words that add nothing.
+func (v *inventor) paraphrase(s string) string {
+	for i := 0; i < len(synonyms); i += 2 {
+		s = strings.ReplaceAll(s, synonyms[i], synonyms[i+1])
+	}
+	for i := 0; i < len(bureaucratic); i += 2 {
+		s = strings.ReplaceAll(s, bureaucratic[i], bureaucratic[i+1])
+	}
+	var b strings.Builder
+	for _, c := range strings.SplitAfter(s, "，") {
+		if r := []rune(c); len(r) > 8 && v.r.IntN(2) == 0 {
+			at := 3 + v.r.IntN(len(r)-6)
+			c = string(r[:at]) + v.pick(plainWords) + string(r[at:])
+		}
+		b.WriteString(c)
+	}
+	return b.String()
+}
+
 // statute is what papers of all units quote from the same law.
 var statute = []string{
 	"行政机关应当自行政处罚案件立案之日起九十日内作出行政处罚决定。",
@@ -333,6 +430,11 @@ func (v *inventor) retold(s []string) []string {
 	for _, i := range v.r.Perm(len(s)) {
 		if f, ok := v.said[s[i]]; ok && v.r.IntN(2) == 0 {
 			out = append(out, v.otherwise(f))
+		}
+	}
+	for i, x := range s { // the outline is prescribed, and so is its order
+		if p, ok := v.planned[x]; ok {
+			out = append(out, fmt.Sprintf("（%d）%s", i+1, p.title()), v.carriedOut(p), v.sentence())
 		}
 	}
 	return append(out, v.formula(), v.pick(statute))
@@ -371,8 +473,11 @@ func (v *inventor) set(sources, papers int) set {
 			out.clean[d.ID] = true
 			text.add(v.own(8))
 			for k := range 2 {
-				source := fmt.Sprintf("旧%03d", (i+k)%sources) // no other paper tells of it
+				source := fmt.Sprintf("旧%03d", (i+k)%sources) // no other paper tells of it,
 				from := v.r.IntN(len(written[source]) - 8)
+				if (i+k)%8 == 0 { // nor of what follows the template
+					from = len(written[source]) - 8
+				}
 				text.add(v.retold(written[source][from : from+8]))
 			}
 			text.add(v.own(8))
@@ -392,13 +497,34 @@ func (v *inventor) set(sources, papers int) set {
 				from := v.r.IntN(len(s) - n)
 				t := theft{doc: d.ID, source: source, edit: e.name, massCopied: mass}
 				t.sourceSpan = spanOf(s, from, from+n)
-				t.span = text.add(e.do(v, s[from:from+n]))
-				out.thefts = append(out.thefts, t)
+				if e.two {
+					other := theft{doc: d.ID, source: fmt.Sprintf("旧%03d", (i*8+3)%sources), edit: e.name}
+					w := written[other.source]
+					at := v.r.IntN(len(w) - n)
+					other.sourceSpan = spanOf(w, at, at+n)
+					t.span = text.add(byTurns(s[from:from+n], w[at:at+n]))
+					other.span = t.span
+					out.thefts = append(out.thefts, t, other)
+				} else {
+					t.span = text.add(e.do(v, s[from:from+n]))
+					out.thefts = append(out.thefts, t)
+				}
 				text.add(v.own(4 + v.r.IntN(8)))
 			}
 		}
 		d.Text = text.String()
 		out.docs = append(out.docs, d)
+	}
+	return out
+}
+
+// byTurns is two sentences of a, two of b, and so on.
+func byTurns(a, b []string) []string {
+	var out []string
+	for len(a)+len(b) > 0 {
+		n, m := min(2, len(a)), min(2, len(b))
+		out = append(append(out, a[:n]...), b[:m]...)
+		a, b = a[n:], b[m:]
 	}
 	return out
 }

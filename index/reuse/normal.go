@@ -127,9 +127,11 @@ func (f *folder) inOpen() bool {
 func (f *folder) mark(r rune) bool {
 	switch r {
 	case '，', ',':
+		f.refer()
 		f.introduce(statutory)
 		f.clause = true
 	case '：', ':':
+		f.refer()
 		f.introduce(announced)
 		f.clause = true
 	case '。', '！', '？', '!', '?', '\n', '\r', '\f', '\u2028', '\u2029':
@@ -169,7 +171,16 @@ var (
 	sourced   = []string{"根据", "按照", "依据", "依照", "遵照", "按"}
 	statutory = []string{"规定"}
 	announced = []string{"规定", "要求", "部署", "明确", "提出", "指出", "强调", "写道", "精神", "如下"}
+	ordered   = []string{"精神", "要求", "部署", "规定", "通知", "安排", "意见"}
 )
+
+// refer makes a clause public that only says by whose order or after which
+// meeting the rest was done: all who were there name it in the same words.
+func (f *folder) refer() {
+	if clause := f.runes[f.began:]; affixed(clause, sourced, first) && affixed(clause, ordered, last) {
+		f.public.setRange(f.began, len(f.runes))
+	}
+}
 
 // introduce begins a quotation without marks where the clause that ends here
 // announces one.

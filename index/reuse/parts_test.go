@@ -92,6 +92,69 @@ func TestNormal(t *testing.T) {
 	if got := marked(n.breaks[:1]); got != "依另" {
 		t.Errorf("clauses begin with %q", got)
 	}
+	n = normalise(Document{Text: "根据三月二日碰头会部署，各组领题。有的按照自己的安排走，没有根据图纸要求。"})
+	if got := marked(n.public); got != "根据三月二日碰头会部署" {
+		t.Errorf("what only names an order is %q", got)
+	}
+}
+
+// No other seeds in one order hold more than the sequence does.
+func TestSequence(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 4))
+	for range 500 {
+		var seeds []seed
+		for range 1 + r.IntN(9) {
+			seeds = append(seeds, seed{q: int32(r.IntN(40)), s: int32(r.IntN(40)), n: int32(1 + r.IntN(9))})
+		}
+		want := int32(0)
+		for set := range 1 << len(seeds) {
+			var some []seed
+			for i, sd := range seeds {
+				if set>>i&1 == 1 {
+					some = append(some, sd)
+				}
+			}
+			slices.SortFunc(some, func(a, b seed) int { return int(a.q - b.q) })
+			if n, ok := held(some); ok {
+				want = max(want, n)
+			}
+		}
+		if got, ok := held(sequence(seeds)); !ok || got != want {
+			t.Fatalf("sequence(%v) holds %d, in order %v, want %d", seeds, got, ok, want)
+		}
+	}
+}
+
+// held is how much seeds hold, if they follow each other in both texts.
+func held(seeds []seed) (n int32, ok bool) {
+	for i, sd := range seeds {
+		if i > 0 && (seeds[i-1].inQuery().to > sd.q || seeds[i-1].inSource().to > sd.s) {
+			return 0, false
+		}
+		n += sd.n
+	}
+	return n, true
+}
+
+// What one text says once is evidence once, however often the other repeats it.
+func TestRepeatedEvidence(t *testing.T) {
+	twice := []seed{{q: 0, s: 7, n: 12, informative: 12}, {q: 30, s: 7, n: 12, informative: 12}}
+	g := (&pair{}).passage(twice)
+	if g.informative != 12 || g.evidence != 12-chance {
+		t.Errorf("the same place twice is %d runes and %d of evidence, want 12 and %d", g.informative, g.evidence, 12-chance)
+	}
+}
+
+func TestTrimmed(t *testing.T) {
+	main := []seed{{q: 100, s: 100, n: 20}, {q: 125, s: 126, n: 6}}
+	before := seed{q: 80, s: 150, n: 6} // before it in one text, behind it in the other
+	if d := cmp.Diff(main, trimmed(append(main[:2:2], before)), cmp.AllowUnexported(seed{})); d != "" {
+		t.Errorf("a short one in another order is kept (-want +got):\n%s", d)
+	}
+	moved := seed{q: 80, s: 150, n: 14}
+	if got := trimmed(append(main[:2:2], moved)); len(got) != 3 {
+		t.Errorf("a long one in another order is lost: %v", got)
+	}
 }
 
 // Two texts that share a run of gramLen+window-1 runes share a fingerprint.

@@ -13,6 +13,8 @@ const (
 	widest     = 60   // a passage may skip so much in either text,
 	thin       = 0.35 // but where less than this share of it agrees, gaps must be smaller,
 	narrowest  = 8    // down to this
+	closely    = 32   // where text was left out, what is left stands so near
+	leftOut    = 20   // so many runes that one text has alone cost as much as one that differs in both
 	joinGap    = 120  // passages of one pair that lie so near are one,
 	weakest    = 6    // as is a stretch with so much evidence beside an accepted one
 	misread    = 3    // runs are so much shorter where one text was recognised from pictures
@@ -32,6 +34,7 @@ type pair struct {
 	q, s     own      // of both texts
 	qr, sr   []uint16 // their normal forms
 	seeds    []seed   // informative ones, in the order of the query
+	loose    []seed   // short ones that stand alone, in the order of the query
 	formulae []seed   // the others
 	passages []passage
 }
@@ -103,7 +106,7 @@ func (x *Index) align(q *question, doc int, w *scratch) *pair {
 			p.formulae = append(p.formulae, sd)
 		}
 	}
-	p.seeds = accompanied(p.seeds)
+	p.seeds, p.loose = accompanied(p.seeds)
 	p.q, p.s = q.own, newOwn(w.source.runes, public, w.taught)
 	p.qr, p.sr = q.normal.runes, slices.Clone(w.source.runes)
 	x.form(p)
@@ -129,32 +132,34 @@ func (x *Index) form(p *pair) {
 	p.passages = p.passages[:0]
 	var weak []passage
 	for _, seeds := range clusters(p.seeds, widest) {
-		switch g := x.passage(p, seeds); {
+		switch g := p.passage(trimmed(seeds)); {
 		case x.accept(g):
 			p.passages = append(p.passages, g)
 		case g.evidence >= weakest:
 			weak = append(weak, g)
 		}
 	}
+	weak = x.rally(p, weak)
 	p.join(weak)
 	for i := range p.passages {
 		g := &p.passages[i]
-		p.trail(g)
-		p.extend(g)
+		p.grow(g)
 		g.same = g.agreeing()
 		g.weight = g.weightIn(g.q)
 	}
 }
 
-// accompanied drops short seeds that stand alone in either text.
-func accompanied(seeds []seed) []seed {
-	kept := make([]seed, 0, len(seeds))
+// accompanied sets short seeds apart that stand alone in either text.
+func accompanied(seeds []seed) (kept, loose []seed) {
+	kept = make([]seed, 0, len(seeds))
 	for i, sd := range seeds {
 		if sd.n >= shortSeed || near(seeds, i) {
 			kept = append(kept, sd)
+		} else {
+			loose = append(loose, sd)
 		}
 	}
-	return kept
+	return kept, loose
 }
 
 func near(seeds []seed, i int) bool {
@@ -241,18 +246,29 @@ func agreed(seeds []seed) int32 {
 	return sum
 }
 
-func (x *Index) passage(p *pair, seeds []seed) passage {
+func (p *pair) passage(seeds []seed) passage {
 	g := passage{of: p, seeds: seeds}
 	g.q, g.s = extent(seeds)
-	end := int32(0)
-	for _, sd := range split(seeds, 1<<30, inQuery)[0] {
-		if sd.q+sd.n > end { // not twice where seeds overlap
-			g.informative += int(min(sd.informative, sd.q+sd.n-end))
-			g.evidence += int(max(0, min(sd.informative, sd.q+sd.n-end)-chance))
-		}
-		end = max(end, sd.q+sd.n)
-	}
+	g.informative, g.evidence = weight(seeds, inQuery)
+	informative, evidence := weight(seeds, inSource)
+	g.informative, g.evidence = min(g.informative, informative), min(g.evidence, evidence)
 	return g
+}
+
+// weight adds up the informative runes of seeds, and what of them is evidence:
+// none twice where seeds overlap on one side, as they do where a text says a
+// thing twice and the other once.
+func weight(seeds []seed, side func(seed) stretch) (informative, evidence int) {
+	end := int32(0)
+	for _, sd := range split(seeds, 1<<30, side)[0] {
+		if to := side(sd).to; to > end {
+			more := min(sd.informative, to-end)
+			informative += int(more)
+			evidence += int(max(0, more-chance))
+			end = to
+		}
+	}
+	return informative, evidence
 }
 
 // accept reports whether g is more than a coincidence of register. A long run
@@ -271,22 +287,174 @@ func (x *Index) accept(g passage) bool {
 	if runs && int(longest) >= x.limits.Run+chance {
 		return true
 	}
+	if x.solid(g) {
+		return true
+	}
 	q, s := g.of.q.in(g.q), g.of.s.in(g.s)
 	least := min(len(q), len(s))
-	if 2*least < max(len(q), len(s)) {
-		return false
-	}
-	same := inCommon(q, s)
-	if runs {
-		return float64(same) >= dense*float64(least)
-	}
+	return 2*least >= max(len(q), len(s)) && x.agrees(runs, inCommon(q, s), least)
+}
+
+// agrees reports whether so many runes that are nobody else's agree of so many
+// that could.
+func (x *Index) agrees(runs bool, same, of int) bool {
 	switch {
-	case same >= 3*x.limits.Informative:
-		return float64(same) >= dense*float64(least)
+	case runs, same >= 3*x.limits.Informative:
+		return float64(same) >= dense*float64(of)
 	case 2*same >= 3*x.limits.Informative:
-		return float64(same) >= denser*float64(least)
+		return float64(same) >= denser*float64(of)
 	}
 	return false
+}
+
+// solid reports whether what of g follows each other in both texts has the runs
+// of a passage, and agrees between them: where one text has more there than the
+// other, as it has where something was left out or put in, the shorter counts.
+// Phrases the source teaches say little one by one; so many in one order, with
+// nothing else between them, were written from one paper.
+func (x *Index) solid(g passage) bool {
+	chain := sequence(g.seeds)
+	_, evidence := weight(chain, inQuery)
+	longest, phrases := int32(0), 0
+	for _, sd := range chain {
+		longest = max(longest, sd.longest)
+		phrases += int(max(0, sd.weight-chance))
+	}
+	switch {
+	case evidence >= x.limits.Informative && int(longest) >= g.of.run:
+		same, of := g.along(chain, g.of.q.in, g.of.s.in)
+		return float64(same) >= dense*float64(of)
+	case 2*evidence >= x.limits.Informative && phrases >= 2*x.limits.Informative:
+		same, of := g.along(chain, func(s stretch) []uint16 { return g.of.qr[s.from:s.to] }, func(s stretch) []uint16 { return g.of.sr[s.from:s.to] })
+		return float64(same) >= denser*float64(of)
+	}
+	return false
+}
+
+// along is how many runes of both texts agree in the seeds of chain and between
+// them, of how many that could.
+func (g *passage) along(chain []seed, query, source func(stretch) []uint16) (same, of int) {
+	for i, sd := range chain {
+		n := len(query(sd.inQuery()))
+		same, of = same+n, of+n
+		if i > 0 {
+			last := chain[i-1]
+			q, s := query(stretch{last.q + last.n, sd.q}), source(stretch{last.s + last.n, sd.s})
+			same, of = same+inCommon(q, s), of+min(len(q), len(s))
+		}
+	}
+	return same, of
+}
+
+// trimmed takes short seeds off the edges of a cluster that stand in another
+// order than most of it: what is repeated elsewhere is found on either side of
+// any passage.
+func trimmed(seeds []seed) []seed {
+	firm := map[seed]bool{}
+	for _, sd := range sequence(seeds) {
+		firm[sd] = true
+	}
+	within := func(sd seed) bool { return firm[sd] || sd.n >= gramLen }
+	q, s := extent(slices.DeleteFunc(slices.Clone(seeds), func(sd seed) bool { return !within(sd) }))
+	return slices.DeleteFunc(slices.Clone(seeds), func(sd seed) bool {
+		return !within(sd) && (q.cover(sd.inQuery()) != q || s.cover(sd.inSource()) != s)
+	})
+}
+
+// sequence are those seeds, apart from each other, that stand in the same order
+// in both texts and hold most.
+func sequence(seeds []seed) []seed {
+	starts := slices.SortedFunc(slices.Values(seeds), func(a, b seed) int { return cmp.Or(cmp.Compare(a.q, b.q), cmp.Compare(a.s, b.s)) })
+	ends := make([]int, len(starts)) // of starts, in the order in which they end in the query
+	places := make([]int32, len(starts))
+	for i, sd := range starts {
+		ends[i], places[i] = i, sd.s+sd.n
+	}
+	slices.SortStableFunc(ends, func(a, b int) int { return cmp.Compare(starts[a].inQuery().to, starts[b].inQuery().to) })
+	slices.Sort(places)
+	sum, before := make([]int32, len(starts)), make([]int, len(starts))
+	best := make([]int, len(places)+1) // a tree: which chain + 1 holds most of those that end in the source by a place
+	last, ended := -1, 0
+	for i, sd := range starts {
+		for ; starts[ends[ended]].inQuery().to <= sd.q; ended++ {
+			e := ends[ended]
+			at, _ := slices.BinarySearch(places, starts[e].inSource().to)
+			for at++; at < len(best); at += at & -at {
+				if best[at] == 0 || sum[e] > sum[best[at]-1] {
+					best[at] = e + 1
+				}
+			}
+		}
+		before[i] = -1
+		at, _ := slices.BinarySearch(places, sd.s+1)
+		for ; at > 0; at -= at & -at {
+			if b := best[at] - 1; b >= 0 && (before[i] < 0 || sum[b] > sum[before[i]]) {
+				before[i] = b
+			}
+		}
+		if sum[i] = sd.n; before[i] >= 0 {
+			sum[i] += sum[before[i]]
+		}
+		if last < 0 || sum[i] > sum[last] {
+			last = i
+		}
+	}
+	var chain []seed
+	for i := last; i >= 0; i = before[i] {
+		chain = append(chain, starts[i])
+	}
+	slices.Reverse(chain)
+	return chain
+}
+
+// rally makes passages of weak ones that follow each other in both texts, in
+// one of them closely: so stand the remains of a text of which much was left
+// out. It returns the others.
+func (x *Index) rally(p *pair, weak []passage) []passage {
+	slices.SortFunc(weak, func(a, b passage) int {
+		return cmp.Or(cmp.Compare(a.q.from, b.q.from), cmp.Compare(a.s.from, b.s.from))
+	})
+	var rest []passage
+	for len(weak) > 0 {
+		g, used := weak[0], []int{0}
+		for i, o := range weak[1:] {
+			if o.q.from-g.q.to > 2*joinGap {
+				break
+			}
+			if g.leadsTo(o) {
+				g.take(o)
+				used = append(used, i+1)
+			}
+		}
+		if len(used) > 1 && x.solid(g) {
+			p.passages = append(p.passages, g)
+			for k, i := range used {
+				weak = slices.Delete(weak, i-k, i-k+1)
+			}
+			continue
+		}
+		rest, weak = append(rest, weak[0]), weak[1:]
+	}
+	return rest
+}
+
+func (g *passage) leadsTo(o passage) bool {
+	q, s := stretch{g.q.to, o.q.from}, stretch{g.s.to, o.s.from}
+	if min(q.len(), s.len()) < 0 || max(q.len(), s.len()) > 2*joinGap {
+		return false
+	}
+	agreed := int32(0)
+	formulae := g.of.formulae
+	at, _ := slices.BinarySearchFunc(formulae, q.from, func(sd seed, from int32) int { return cmp.Compare(sd.q, from) })
+	for _, sd := range formulae[at:] {
+		if sd.q >= q.to {
+			break
+		}
+		if q.overlap(sd.inQuery()) == sd.n && s.overlap(sd.inSource()) == sd.n {
+			agreed += sd.n
+		}
+	}
+	return min(q.len(), s.len())-agreed <= closely && max(q.len(), s.len())-agreed <= joinGap
 }
 
 // join makes one of neighbouring passages, and takes weak ones to those that
@@ -294,11 +462,11 @@ func (x *Index) accept(g passage) bool {
 func (p *pair) join(weak []passage) {
 	for i := 0; i < len(p.passages); {
 		g := &p.passages[i]
-		fits := func(o passage) bool { return g.q.apart(o.q) <= joinGap && g.s.apart(o.s) <= joinGap }
-		if j := slices.IndexFunc(p.passages[i+1:], fits); j >= 0 {
+		carries := func(o passage) bool { return g.near(o) && int(min(g.q.apart(o.q), g.s.apart(o.s))) <= 2*o.evidence }
+		if j := slices.IndexFunc(p.passages[i+1:], g.near); j >= 0 {
 			g.take(p.passages[i+1+j])
 			p.passages = slices.Delete(p.passages, i+1+j, i+2+j)
-		} else if j := slices.IndexFunc(weak, fits); j >= 0 {
+		} else if j := slices.IndexFunc(weak, carries); j >= 0 {
 			g.take(weak[j])
 			weak = slices.Delete(weak, j, j+1)
 		} else {
@@ -307,6 +475,8 @@ func (p *pair) join(weak []passage) {
 	}
 }
 
+func (g *passage) near(o passage) bool { return g.q.apart(o.q) <= joinGap && g.s.apart(o.s) <= joinGap }
+
 func (g *passage) take(o passage) {
 	g.q, g.s = g.q.cover(o.q), g.s.cover(o.s)
 	g.seeds = append(slices.Clip(g.seeds), o.seeds...)
@@ -314,23 +484,45 @@ func (g *passage) take(o passage) {
 	g.evidence += o.evidence
 }
 
+// grow moves the borders of g over what goes on agreeing beyond them.
+func (p *pair) grow(g *passage) {
+	for p.trail(g) || p.reach(g) || p.extend(g) {
+	}
+}
+
+// reach takes in the seeds, also those that stand alone, that follow or precede
+// g in both texts and say more than the gap costs.
+func (p *pair) reach(g *passage) bool {
+	grown := false
+	take := func(sd seed) {
+		q, s := sd.inQuery(), sd.inSource()
+		after := q.from >= g.q.to && s.from >= g.s.to
+		before := q.to <= g.q.from && s.to <= g.s.from
+		near, far := min(g.q.apart(q), g.s.apart(s)), max(g.q.apart(q), g.s.apart(s))
+		if (after || before) && far <= joinGap && near+far/leftOut <= sd.informative-chance {
+			g.take(p.passage([]seed{sd}))
+			grown = true
+		}
+	}
+	for _, seeds := range [][]seed{p.seeds, p.loose} {
+		for i := range seeds {
+			take(seeds[i])
+		}
+		for i := range seeds {
+			take(seeds[len(seeds)-1-i])
+		}
+	}
+	return grown
+}
+
 // trail moves the borders of g over what goes on agreeing in runs too short
 // for seeds, as words that were put for others leave it.
-func (p *pair) trail(g *passage) {
-	for {
-		q, s := trailing(p.qr[g.q.to:], p.sr[g.s.to:], forward)
-		g.q.to, g.s.to = g.q.to+q, g.s.to+s
-		if q == 0 {
-			break
-		}
-	}
-	for {
-		q, s := trailing(p.qr[:g.q.from], p.sr[:g.s.from], backward)
-		g.q.from, g.s.from = g.q.from-q, g.s.from-s
-		if q == 0 {
-			break
-		}
-	}
+func (p *pair) trail(g *passage) bool {
+	q, s := trailing(p.qr[g.q.to:], p.sr[g.s.to:], forward)
+	g.q.to, g.s.to = g.q.to+q, g.s.to+s
+	qb, sb := trailing(p.qr[:g.q.from], p.sr[:g.s.from], backward)
+	g.q.from, g.s.from = g.q.from-qb, g.s.from-sb
+	return q+qb > 0
 }
 
 // The way in which trailing goes from the border.
@@ -373,16 +565,14 @@ func trailing(q, s []uint16, back bool) (inQuery, inSource int32) {
 }
 
 // extend takes in the formulae that adjoin g in both texts.
-func (p *pair) extend(g *passage) {
-	for grown := true; grown; {
-		grown = false
-		for _, sd := range p.formulae {
-			q, s := sd.inQuery(), sd.inSource()
-			near, far := min(g.q.apart(q), g.s.apart(s)), max(g.q.apart(q), g.s.apart(s))
-			if near > adjoins || far > adjoinsFar || g.q.cover(q) == g.q && g.s.cover(s) == g.s {
-				continue
-			}
-			g.q, g.s, grown = g.q.cover(q), g.s.cover(s), true
+func (p *pair) extend(g *passage) bool {
+	before := [2]stretch{g.q, g.s}
+	for _, sd := range p.formulae {
+		q, s := sd.inQuery(), sd.inSource()
+		near, far := min(g.q.apart(q), g.s.apart(s)), max(g.q.apart(q), g.s.apart(s))
+		if near <= adjoins && far <= adjoinsFar {
+			g.q, g.s = g.q.cover(q), g.s.cover(s)
 		}
 	}
+	return before != [2]stretch{g.q, g.s}
 }

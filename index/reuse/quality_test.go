@@ -25,7 +25,7 @@ func TestQuality(t *testing.T) {
 	var b strings.Builder
 	for seed := range uint64(2) {
 		everywhere, stock := shippedFormulae()
-		v := &inventor{r: rand.New(rand.NewPCG(seed, 1)), formulae: append(everywhere, stock...)}
+		v := &inventor{r: rand.New(rand.NewPCG(seed, 1)), formulae: append(everywhere, stock...), plans: seed == 1}
 		s := v.set(120, 84)
 		found := batch(t, s.docs...)
 		fmt.Fprintf(&b, "第%d组\n", seed+1)
