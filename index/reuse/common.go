@@ -1,136 +1,103 @@
 package reuse
 
 import (
-	"cmp"
 	"context"
-	"runtime"
+	"math/bits"
 	"slices"
+
+	"duibiao/index/reuse/segments"
 )
 
-// common tells in how many independent units' papers a gram stands, for the
-// grams that stand in at least fewestVotes of them.
-type common struct {
-	slots []uint64 // hash above, votes below; 0 is empty
-	shift uint
-}
-
 const (
-	fewestVotes = 3
+	fewestVotes = 3       // a gram has one vote for each independent unit with a paper that has it; fewer are not told apart
 	countAtOnce = 1 << 24 // grams sorted at one time, for each core: 256 MB
 )
 
-// countCommon counts the grams of all documents, a part of the hashes at a
-// time.
-func (x *Index) countCommon(ctx context.Context, group []int32) (*common, error) {
+// Votes are told apart in steps, one by one below 2*finest and then ever fewer
+// to the octave, so that one paper more does not change what every other one
+// teaches.
+const finest = 16
+
+// stepOf is the step of so many votes, 0 where they are too few to count.
+func stepOf(votes int) int {
+	if votes < fewestVotes {
+		return 0
+	}
+	doubled := max(0, bits.Len(uint(votes))-bits.Len(uint(2*finest-1)))
+	return doubled*finest + votes>>doubled
+}
+
+// votesOf is the least number of votes of a step, but at least 1.
+func votesOf(step int) int {
+	if step < 2*finest {
+		return max(1, step)
+	}
+	return (step%finest + finest) << (step/finest - 1)
+}
+
+// countAll counts the votes of all grams, a part of the hashes at a time.
+func (x *Index) countAll(ctx context.Context, group []int32) ([]steps, error) {
 	all := 0
 	for i := range x.docs {
 		all += x.runesIn(i)
 	}
-	parts := 1
-	for parts*countAtOnce < all || parts < runtime.GOMAXPROCS(0) {
-		parts *= 2
+	top := 1 // bits of the hash by which the parts are told apart
+	for countAtOnce<<top < all {
+		top++
 	}
-	found := make([][]uint64, parts)
-	err := each(ctx, parts, func() func(int) {
-		var n normal
+	found := make([]steps, 1<<top)
+	err := each(ctx, len(found), func() func(int) {
+		var text normal
 		var grams []uint32
-		keys := make([]uint64, 0, all/parts+all/parts/8+64)
+		var count counting
+		keys := make([]uint64, 0, all>>top+all>>(top+3)+64)
 		return func(part int) {
 			keys = keys[:0]
 			for doc := range x.docs {
-				x.recordAt(doc).runes(&n)
-				grams = gramHashes(n.runes, grams)
-				for _, h := range grams {
-					if int(h)&(parts-1) == part {
-						keys = append(keys, uint64(h)<<32|uint64(group[doc]))
+				x.recordAt(doc).runes(&text)
+				grams = gramHashes(text.runes, grams)
+				keys = slices.Grow(keys, len(grams))
+				n, ahead := len(keys), keys[:len(keys)+len(grams)]
+				for _, h := range grams { // without a jump that none can foresee
+					ahead[n] = uint64(h)<<32 | uint64(doc)
+					if int(h>>(32-top)) == part {
+						n++
 					}
 				}
+				keys = ahead[:n]
 			}
-			sortKeys(keys, len(x.docs))
-			found[part] = appendCommon(nil, keys)
+			keys = segments.SortByHash(keys, &count.buf)
+			count.runs(keys, group, func(h uint32, votes int, _ []uint64) {
+				if step := stepOf(votes); step > 0 {
+					found[part].add(h, step)
+				}
+			})
 		}
 	})
-	return newCommon(slices.Concat(found...)), err
+	return found, err
 }
 
-// appendCommon appends the hashes of sorted keys, which hold a group below,
-// that enough groups share, with their number.
-func appendCommon(dst, keys []uint64) []uint64 {
+// counting is the working memory of counting votes.
+type counting struct {
+	buf  []uint64
+	seen []int32 // by group: the last run it stood in, from 1
+}
+
+// runs calls f with every hash of keys, which are in the order of hashes with
+// a document below each: the groups of these documents, and their keys.
+func (c *counting) runs(keys []uint64, group []int32, f func(hash uint32, votes int, run []uint64)) {
+	c.seen = cleared(c.seen, len(group))
+	n := int32(0)
 	for from := 0; from < len(keys); {
-		votes, to := uint64(1), from+1
+		n++
+		votes, to := 0, from
 		for ; to < len(keys) && keys[to]>>32 == keys[from]>>32; to++ {
-			if keys[to] != keys[to-1] {
+			if g := group[uint32(keys[to])]; c.seen[g] != n {
+				c.seen[g] = n
 				votes++
 			}
 		}
-		if votes >= fewestVotes {
-			dst = append(dst, keys[from]>>32<<32|votes)
-		}
+		f(uint32(keys[from]>>32), votes, keys[from:to])
 		from = to
-	}
-	return dst
-}
-
-func newCommon(found []uint64) *common {
-	c := &common{shift: 28}
-	for 1<<(32-c.shift) < 2*len(found) {
-		c.shift--
-	}
-	c.slots = make([]uint64, 1<<(32-c.shift))
-	for _, f := range found {
-		slot := f >> 32 >> c.shift
-		for c.slots[slot] != 0 {
-			slot = (slot + 1) & uint64(len(c.slots)-1)
-		}
-		c.slots[slot] = f
-	}
-	return c
-}
-
-// votes is how many groups share the gram with hash h, or 1 where they are
-// fewer than fewestVotes.
-func (c *common) votes(h uint32) int {
-	for slot := h >> c.shift; c.slots[slot] != 0; slot = (slot + 1) & uint32(len(c.slots)-1) {
-		if uint32(c.slots[slot]>>32) == h {
-			return int(uint32(c.slots[slot]))
-		}
-	}
-	return 1
-}
-
-// sortKeys sorts keys whose lower halves are below groups.
-func sortKeys(keys []uint64, groups int) {
-	if len(keys) < 1<<12 {
-		slices.SortFunc(keys, cmp.Compare[uint64])
-		return
-	}
-	const digit = 11
-	buf := make([]uint64, len(keys))
-	a, b := keys, buf
-	pass := func(shift int) {
-		var at [1 << digit]int
-		for _, k := range a {
-			at[k>>shift&(1<<digit-1)]++
-		}
-		sum := 0
-		for d, n := range at {
-			at[d] = sum
-			sum += n
-		}
-		for _, k := range a {
-			d := k >> shift & (1<<digit - 1)
-			b[at[d]] = k
-			at[d]++
-		}
-		a, b = b, a
-	}
-	for shift := 0; shift < 32 && groups>>shift > 0; shift += digit {
-		pass(shift)
-	}
-	for shift := 32; shift < 64; shift += digit {
-		pass(shift)
-	}
-	if &a[0] != &keys[0] {
-		copy(keys, a)
 	}
 }

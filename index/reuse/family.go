@@ -16,7 +16,7 @@ const familyCap = 32
 // groups says which documents count as one voice when phrases are counted:
 // those of one unit, and those of one template family, directly or through
 // others.
-func (x *Index) groups(ctx context.Context) ([]int32, error) {
+func (x *Index) groups(kin []kin) []int32 {
 	same := newUnion(len(x.docs))
 	first := map[int32]int{}
 	for i, f := range x.facts {
@@ -29,48 +29,62 @@ func (x *Index) groups(ctx context.Context) ([]int32, error) {
 			first[f.unit] = i
 		}
 	}
-	versions := make([][]int32, len(x.docs))
-	err := each(ctx, len(x.docs), func() func(int) {
-		w := x.scratch()
-		return func(doc int) { versions[doc] = x.versionsOf(doc, w) }
-	})
-	for doc, others := range versions {
-		for _, other := range others {
+	for doc, k := range kin {
+		for _, other := range k.of {
 			same.join(doc, int(other))
 		}
 	}
-	return same.roots(), err
+	return same.roots()
 }
 
-// versionsOf are the documents of which doc is a version.
-func (x *Index) versionsOf(doc int, w *scratch) []int32 {
+// kin are the documents of which a document is a version.
+type kin struct {
+	known bool
+	few   bool // all of its fingerprints were looked at, because they are few
+	of    []int32
+}
+
+// findKin finds what is not known.
+func (x *Index) findKin(ctx context.Context, all []kin) error {
+	return each(ctx, len(x.docs), func() func(int) {
+		w := x.scratch()
+		return func(doc int) {
+			if !all[doc].known {
+				all[doc] = x.kinOf(doc, w)
+			}
+		}
+	})
+}
+
+func (x *Index) kinOf(doc int, w *scratch) kin {
 	x.recordAt(doc).source(&w.source)
 	w.grams = gramHashes(w.source.runes, w.grams)
 	hide(w.grams, w.source.public)
-	prints := sample(winnow(w.grams, nil))
+	prints := winnow(w.grams, nil)
+	k := kin{known: true, few: len(prints) < manyPrints}
+	if !k.few {
+		prints = slices.DeleteFunc(prints, func(f print) bool { return !sampled(f.hash) })
+	}
 	for _, f := range prints {
 		if w.list.open(x.parts, f.hash) < 2 {
 			continue // nobody but doc
 		}
 		w.count(familyCap)
 	}
-	var out []int32
 	w.counted(func(other, n int32) {
 		if int(other) != doc && float64(n) >= family*float64(len(prints)) {
-			out = append(out, other)
+			k.of = append(k.of, other)
 		}
 	})
-	slices.Sort(out)
-	return out
+	slices.Sort(k.of)
+	return k
 }
 
-// sample is one in eight of many fingerprints, the same in all documents.
-func sample(prints []print) []print {
-	if len(prints) < 128 {
-		return prints
-	}
-	return slices.DeleteFunc(prints, func(f print) bool { return f.hash&7 != 0 })
-}
+// manyPrints is from how many fingerprints on a document is known by a sample
+// of them: one in eight, the same in all documents.
+const manyPrints = 128
+
+func sampled(hash uint32) bool { return hash&7 == 0 }
 
 // count gives a hit to each of the first most documents of w.list.
 func (w *scratch) count(most int) {

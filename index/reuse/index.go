@@ -20,7 +20,8 @@ import (
 // Its documents lie in segments, which never change: what is added makes a new
 // one, what is removed is noted as gone until its segment is made anew. All
 // that depends on the whole collection - which phrases are public, which
-// documents come first in a list - is worked out again after each change.
+// documents come first in a list - is worked out again after each change, as
+// far as the change can have touched it.
 type Index struct {
 	dir        string // "" for one in memory
 	limits     Limits
@@ -33,20 +34,17 @@ type Index struct {
 	next  int     // the number of the next segment's file
 	docs  []entry // in the order in which they are kept where a list is longer than what is looked at
 	facts []facts // of docs, apart from them because they are looked at so often
-	byID  map[string]int32
-	units map[string]int32
+	dates dates   // of docs
 
-	learned  bool       // taught is that of docs
-	taught   []uint32   // phrases the documents themselves show to be public, by document and place: where above, how long in the last eight bits
-	taughtAt []uint32   // docs[i] has taught[taughtAt[i]:taughtAt[i+1]]
+	public   learned
+	learned  bool       // public is that of docs
 	known    collection // what was found, and what it was found from
 	complete bool       // known is what there is to find
 }
 
 // part is a segment with the numbers of its documents.
 type part struct {
-	*segments.Segment
-	file  string           // its name; "" in memory
+	file
 	doc   []int32          // by record: the number of the document, or gone; ascending but for that
 	gone  int              // how many records are gone
 	fewer map[uint32]int32 // by hash: how many of its postings are those of records that are gone
@@ -78,7 +76,7 @@ func New(o Options) *Index {
 
 // Close gives up the files of the index, which must not be used after it.
 func (x *Index) Close() error {
-	var err error
+	err := x.public.close()
 	for _, p := range x.parts {
 		err = cmp.Or(err, p.Close())
 	}
@@ -127,8 +125,18 @@ func (x *Index) write(ctx context.Context, docs []Document, w *segments.Writer) 
 	return nil
 }
 
-// segment writes a new segment and opens it.
+// segment writes a new segment of documents.
 func (x *Index) segment(fill func(*segments.Writer) error) error {
+	f, err := x.create(fill)
+	if err != nil {
+		return err
+	}
+	x.parts = append(x.parts, &part{file: f, doc: make([]int32, f.Len())})
+	return nil
+}
+
+// create writes a new file and opens it.
+func (x *Index) create(fill func(*segments.Writer) error) (file, error) {
 	write := func(to io.Writer) error {
 		w := segments.NewWriter(to)
 		if err := fill(w); err != nil {
@@ -136,27 +144,22 @@ func (x *Index) segment(fill func(*segments.Writer) error) error {
 		}
 		return w.Finish()
 	}
-	p := &part{}
+	var f file
 	var err error
 	if x.dir == "" {
 		var b bytes.Buffer
 		if err = write(&b); err == nil {
-			p.Segment, err = segments.Parse(b.Bytes())
+			f.Segment, err = segments.Parse(b.Bytes())
 		}
-	} else {
-		x.next++
-		p.file = fmt.Sprintf(segmentName, x.next)
-		path := filepath.Join(x.dir, p.file)
-		if err = segments.Create(path, write); err == nil {
-			p.Segment, err = segments.Open(path)
-		}
+		return f, err
 	}
-	if err != nil {
-		return err
+	x.next++
+	f.name = fmt.Sprintf(segmentName, x.next)
+	path := filepath.Join(x.dir, f.name)
+	if err = segments.Create(path, write); err == nil {
+		f.Segment, err = segments.Open(path)
 	}
-	p.doc = make([]int32, p.Len())
-	x.parts = append(x.parts, p)
-	return nil
+	return f, err
 }
 
 // inOrder puts documents in the order in which they are kept where a list is
@@ -194,35 +197,40 @@ func (p *part) lose(i int32, w *indexing, n *normal) {
 
 // arrange numbers the documents of all parts that are not gone.
 func (x *Index) arrange() {
-	x.docs, x.units, x.byID = nil, map[string]int32{}, map[string]int32{}
+	n := 0
+	for _, p := range x.parts {
+		n += p.Len() - p.gone
+	}
+	x.docs, x.facts = make([]entry, 0, n), make([]facts, n)
+	same := map[string]string{}
 	for _, p := range x.parts {
 		for i := range p.doc {
 			if p.doc[i] == gone {
 				continue
 			}
 			e := entry{part: p, record: int32(i)}
-			e.Document, e.key, _ = record(p.Record(i)).head()
+			e.Document, e.key, _ = record(p.Record(i)).head(same)
 			x.docs = append(x.docs, e)
 		}
 	}
-	facts := make(map[digest]facts, len(x.docs))
+	of := make(map[digest]facts, n)
 	for _, e := range x.docs {
-		facts[e.key] = factsOf(e.Document)
+		of[e.key] = factsOf(e.Document)
 	}
-	slices.SortFunc(x.docs, func(a, b entry) int { return inOrder(a.Document, facts[a.key], b.Document, facts[b.key]) })
-	x.facts = x.facts[:0]
+	slices.SortFunc(x.docs, func(a, b entry) int { return inOrder(a.Document, of[a.key], b.Document, of[b.key]) })
+	units := map[string]int32{}
 	for i, e := range x.docs {
-		e.part.doc[e.record], x.byID[e.ID] = int32(i), int32(i)
-		f := facts[e.key]
+		e.part.doc[e.record] = int32(i)
+		f := of[e.key]
 		if e.Unit != "" {
-			if x.units[e.Unit] == 0 {
-				x.units[e.Unit] = int32(len(x.units) + 1)
+			if units[e.Unit] == 0 {
+				units[e.Unit] = int32(len(units) + 1)
 			}
-			f.unit = x.units[e.Unit]
+			f.unit = units[e.Unit]
 		}
-		x.facts = append(x.facts, f)
+		x.facts[i] = f
 	}
-	x.learned = false
+	x.dates = newDates(x.facts)
 }
 
 // runesIn is the length of a document's normal form.

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"context"
 	"slices"
+
+	"duibiao/index/reuse/segments"
 )
 
 // A phrase of up to longestPhrase runes that stands in prominence times as
@@ -16,53 +18,89 @@ const (
 	prominence    = 3
 )
 
-// learn finds the phrases that the documents themselves show to be public.
+// learn finds the phrases that the documents themselves show to be public,
+// from what was learned before where that is known.
 func (x *Index) learn(ctx context.Context) error {
 	if x.learned {
 		return nil
 	}
-	group, err := x.groups(ctx)
+	b := x.recall()
+	if err := x.findKin(ctx, b.kin); err != nil {
+		return err
+	}
+	group := x.groups(b.kin)
+	again, err := x.recount(ctx, b, group)
 	if err != nil {
 		return err
 	}
-	common, err := x.countCommon(ctx, group)
-	if err != nil {
-		return err
-	}
-	found := make([][]uint32, len(x.docs))
-	err = each(ctx, len(x.docs), func() func(int) {
-		var n normal
-		var grams []uint32
-		var votes []int
-		var phrases []stretch
-		return func(doc int) {
-			x.recordAt(doc).runes(&n)
-			grams = gramHashes(n.runes, grams)
-			votes = votes[:0]
-			for _, h := range grams {
-				votes = append(votes, common.votes(h))
-			}
-			phrases = phrasesOf(phrases[:0], votes, x.limits.Votes)
-			for _, s := range phrases {
-				found[doc] = append(found[doc], uint32(s.from)<<8|uint32(s.len()))
-			}
+	phrases := make([][]byte, len(x.docs))
+	var other []int32
+	for doc, l := range b.lessons {
+		if l != nil && !again(doc) {
+			phrases[doc] = l.phrases()
+		} else {
+			other = append(other, int32(doc))
 		}
-	})
-	x.taught, x.taughtAt = slices.Concat(found...), make([]uint32, 1, len(x.docs)+1)
-	for _, f := range found {
-		x.taughtAt = append(x.taughtAt, x.taughtAt[len(x.taughtAt)-1]+uint32(len(f)))
 	}
-	x.learned = err == nil
-	return err
+	chunks := slices.Collect(slices.Chunk(other, atOnce))
+	err = each(ctx, len(chunks), func() func(int) {
+		var w teaching
+		return func(i int) { x.phrases(chunks[i], &w, phrases) }
+	})
+	if err != nil {
+		return err
+	}
+	f, err := x.create(func(w *segments.Writer) error {
+		for i, e := range x.docs {
+			w.Add(lessonOf(e.key, group[i], b.kin[i], phrases[i]), nil)
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	x.learned = true
+	x.public.touched, x.public.gone, x.public.moved = map[digest]bool{}, map[digest][]uint32{}, 0
+	return x.public.lessons.replace(f)
 }
 
-// taughtIn appends the phrases of a document to dst[:0], in order.
-func (x *Index) taughtIn(doc int, dst []stretch) []stretch {
-	dst = dst[:0]
-	for _, t := range x.taught[x.taughtAt[doc]:x.taughtAt[doc+1]] {
-		dst = append(dst, stretch{int32(t >> 8), int32(t>>8 + t&0xFF)})
+// teaching is the working memory of finding the phrases of documents.
+type teaching struct {
+	n         normal
+	grams     []uint32
+	keys, buf []uint64 // a gram above, and which it is in votes
+	votes     []int
+	phrases   []stretch
+}
+
+// phrases puts those of docs into dst, as they are kept. The grams of all docs
+// are looked up in the order in which the votes lie in memory.
+func (x *Index) phrases(docs []int32, w *teaching, dst [][]byte) {
+	w.keys = w.keys[:0]
+	ends := make([]int, len(docs))
+	for i, doc := range docs {
+		x.recordAt(int(doc)).runes(&w.n)
+		w.grams = gramHashes(w.n.runes, w.grams)
+		for _, h := range w.grams {
+			w.keys = append(w.keys, uint64(h)<<32|uint64(len(w.keys)))
+		}
+		ends[i] = len(w.keys)
 	}
-	return dst
+	w.keys = segments.SortByHash(w.keys, &w.buf)
+	w.votes = slices.Grow(w.votes[:0], len(w.keys))[:len(w.keys)]
+	last, votes := uint32(noHash), 0
+	for _, k := range w.keys {
+		if h := uint32(k >> 32); h != last {
+			last, votes = h, votesOf(x.public.step(h))
+		}
+		w.votes[uint32(k)] = votes
+	}
+	from := 0
+	for i, doc := range docs {
+		w.phrases = phrasesOf(w.phrases[:0], w.votes[from:ends[i]], x.limits.Votes)
+		dst[doc] = appendPhrases(nil, w.phrases)
+		from = ends[i]
+	}
 }
 
 // phrasesOf appends the phrases whose votes stand out to dst, in order, none

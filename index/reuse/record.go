@@ -126,6 +126,17 @@ func (f *fields) bytes(n int) []byte {
 
 func (f *fields) string() string { return string(f.bytes(f.number())) }
 
+// sameString is string for what many records say; they share it in memory.
+func (f *fields) sameString(as map[string]string) string {
+	b := f.bytes(f.number())
+	s, ok := as[string(b)]
+	if !ok {
+		s = string(b)
+		as[s] = s
+	}
+	return s
+}
+
 func (f *fields) digest() (d digest) {
 	copy(d[:], f.bytes(len(d)))
 	return d
@@ -153,13 +164,14 @@ func (f *fields) ranges(runes int, dst bitset) bitset {
 	return dst
 }
 
-// head is what a record says of its document, whose text it does not hold.
-func (r record) head() (d Document, key digest, rest fields) {
+// head is what a record says of its document, whose text it does not hold. What
+// documents have in common is kept in same.
+func (r record) head(same map[string]string) (d Document, key digest, rest fields) {
 	f := fields{b: r}
 	key = f.digest()
-	d = Document{ID: f.string(), Unit: f.string(), Date: f.string(), Year: f.string()}
+	d = Document{ID: f.string(), Unit: f.sameString(same), Date: f.sameString(same), Year: f.sameString(same)}
 	d.Level = f.number()
-	d.Shelf = corpus.Shelf(f.string())
+	d.Shelf = corpus.Shelf(f.sameString(same))
 	d.OCR = f.number() != 0
 	return d, key, f
 }

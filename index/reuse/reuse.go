@@ -7,7 +7,7 @@
 // (update.go): make the text comparable (normal.go) and keep it (record.go,
 // segments/), take fingerprints (winnow.go), look up who shares them (list.go,
 // candidates.go), align (seeds.go, passages.go, dense.go), set formulae aside
-// (formulae.go, prominence.go with common.go and family.go), and say where each
+// (formulae.go, prominence.go with common.go, family.go and learned.go), and say where each
 // passage comes from (attribute.go, relation.go). An Index keeps all of it on
 // disk and does again only what a change can have touched (index.go, update.go,
 // state.go). To have one more public phrase set aside, add a line to

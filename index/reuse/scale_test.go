@@ -77,22 +77,24 @@ func scaleTo(b *testing.B, n int) (index, query float64) {
 	query = float64(n) / looks * took(func() error {
 		for i := range looks {
 			q := x.ask(i*7919%n, w)
-			found += len(x.findIn(q, x.candidates(q, w), w))
+			found += len(x.findIn(q, x.lookUp(q, w), w))
 		}
 		return nil
 	})
+	last := paper(n, formulae)
+	last.Date = "2022-01-11"
 	arrival := took(func() error {
-		_, err := x.change(ctx, []Document{paper(n, formulae)}, nil)
+		_, err := x.change(ctx, []Document{last}, nil)
 		return err
 	})
-	text, rest := x.size()
+	text, rest, learned := x.size()
 	b.ReportMetric(1000*index/float64(n), "index-cpu-ms/doc")
 	b.ReportMetric(float64(size)/1e6/index, "index-MB/cpu-s")
 	b.ReportMetric(1000*query/float64(n), "query-cpu-ms/doc")
 	b.ReportMetric(1000*arrival, "arrival-cpu-ms")
 	b.ReportMetric(float64(rest)/float64(n), "index-B/doc")
 	b.ReportMetric(float64(text)/float64(n), "text-B/doc")
-	b.ReportMetric(float64(4*len(x.taught))/float64(n), "learned-B/doc")
+	b.ReportMetric(float64(learned)/float64(n), "learned-B/doc")
 	b.ReportMetric(float64(found)/looks, "passages/doc")
 	b.ReportMetric(spent(b).peak, "peak-MB")
 	return index, query
@@ -125,7 +127,7 @@ func spent(b *testing.B) cost {
 
 // size is how many bytes the index takes: those of the normal forms, and all
 // others.
-func (x *Index) size() (text, index int) {
+func (x *Index) size() (text, index, learned int) {
 	for _, p := range x.parts {
 		all, _ := p.Size()
 		index += all
@@ -133,5 +135,9 @@ func (x *Index) size() (text, index int) {
 	for i := range x.docs {
 		text += 2 * x.runesIn(i)
 	}
-	return text, index - text
+	for _, f := range []file{x.public.votes, x.public.lessons} {
+		all, _ := f.Size()
+		learned += all
+	}
+	return text, index - text, learned
 }

@@ -29,7 +29,7 @@ const (
 
 // version changes whenever records are made otherwise, or something else is
 // found in them.
-const version = "duibiao reuse 2"
+const version = "duibiao reuse 3"
 
 // stateKey is the version together with the shipped list, by which records are
 // made too.
@@ -62,7 +62,10 @@ func Open(dir string, o Options) (*Index, error) {
 func (x *Index) tidy() error {
 	var files []string
 	for _, p := range x.parts {
-		files = append(files, p.file)
+		files = append(files, p.name)
+	}
+	if x.public.votes.Segment != nil {
+		files = append(files, x.public.votes.name, x.public.lessons.name)
 	}
 	return errors.Join(segments.Remove(x.dir, segmentPattern, files), segments.Remove(x.dir, leftPattern, nil))
 }
@@ -91,12 +94,15 @@ func (x *Index) state() []byte {
 	key := stateKey()
 	b := number(key[:], x.next, len(x.parts))
 	for _, p := range x.parts {
-		b = number(appendString(b, p.file), p.gone)
+		b = number(appendString(b, p.name), p.gone)
 		for i, doc := range p.doc {
 			if doc == gone {
 				b = number(b, i)
 			}
 		}
+	}
+	if b = append(b, asByte(x.learned)); x.learned {
+		b = appendString(appendString(b, x.public.votes.name), x.public.lessons.name)
 	}
 	b = append(b, x.known.wording[:]...)
 	b = append(number(b, x.known.size, len(x.known.of)), asByte(x.complete))
@@ -153,6 +159,10 @@ func (x *Index) load(b []byte) error {
 			return err
 		}
 	}
+	x.learned = f.number() != 0
+	if err := x.loadLearned(&f); err != nil {
+		return err
+	}
 	x.known = collection{wording: f.digest(), size: f.number(), of: map[digest]result{}}
 	results := f.number()
 	x.complete = f.number() != 0
@@ -165,17 +175,40 @@ func (x *Index) load(b []byte) error {
 	}
 	if x.known.wording != x.wording {
 		x.known, x.complete = collection{wording: x.wording, size: x.known.size}, false
+		x.learned = false
+		return x.public.close()
 	}
 	return nil
 }
 
+// loadLearned opens what was learned.
+func (x *Index) loadLearned(f *fields) error {
+	if !x.learned {
+		return nil
+	}
+	x.public.touched, x.public.gone = map[digest]bool{}, map[digest][]uint32{}
+	for _, to := range []*file{&x.public.votes, &x.public.lessons} {
+		var err error
+		if *to, err = x.open(f.string()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// open opens a file of the index.
+func (x *Index) open(name string) (file, error) {
+	s, err := segments.Open(filepath.Join(x.dir, filepath.Base(name)))
+	return file{s, name}, err
+}
+
 func (x *Index) loadPart(f *fields) error {
-	p := &part{file: f.string()}
-	lost := f.number()
-	var err error
-	if p.Segment, err = segments.Open(filepath.Join(x.dir, filepath.Base(p.file))); err != nil {
+	name, lost := f.string(), f.number()
+	opened, err := x.open(name)
+	if err != nil {
 		return err
 	}
+	p := &part{file: opened}
 	x.parts = append(x.parts, p)
 	p.doc = make([]int32, p.Len())
 	var w indexing

@@ -3,7 +3,6 @@ package reuse
 import (
 	"context"
 	"crypto/sha256"
-	"encoding/binary"
 	"fmt"
 	"math/bits"
 	"slices"
@@ -48,13 +47,17 @@ type finding struct {
 // it was.
 func (x *Index) Update(ctx context.Context, docs []Document) ([]corpus.Reuse, error) {
 	var changed []Document
+	known := make(map[string]digest, len(x.docs))
+	for _, e := range x.docs {
+		known[e.ID] = e.key
+	}
 	given := make(map[string]bool, len(docs))
 	for _, d := range docs {
 		if given[d.ID] {
 			return nil, fmt.Errorf("compare documents: two have the id %q", d.ID)
 		}
 		given[d.ID] = true
-		if i, ok := x.byID[d.ID]; !ok || x.docs[i].key != digestOf(d) {
+		if key, ok := known[d.ID]; !ok || key != digestOf(d) {
 			changed = append(changed, d)
 		}
 	}
@@ -103,11 +106,15 @@ func (x *Index) replace(ctx context.Context, put []Document, removed []string) e
 	marks := x.marks()
 	leaving := func(doc int) bool { return out[x.docs[doc].ID] }
 	marks.add(leaving)
+	if err := x.unlearn(leaving, true); err != nil {
+		return err
+	}
 	x.remove(leaving)
 	if err := x.add(ctx, put); err != nil {
 		return err
 	}
 	x.arrange()
+	x.learned = false
 	if err := x.compact(ctx); err != nil {
 		return err
 	}
@@ -115,7 +122,11 @@ func (x *Index) replace(ctx context.Context, put []Document, removed []string) e
 	for _, d := range put {
 		arriving[d.ID] = true
 	}
-	marks.add(func(doc int) bool { return arriving[x.docs[doc].ID] })
+	arrived := func(doc int) bool { return arriving[x.docs[doc].ID] }
+	marks.add(arrived)
+	if err := x.unlearn(arrived, false); err != nil {
+		return err
+	}
 	x.spoil(marks)
 	return x.save()
 }
@@ -158,7 +169,7 @@ func (x *Index) spoil(m *marks) {
 		}
 	}
 	size := bits.Len(uint(len(x.docs)))
-	kept := make(map[digest]result, len(x.docs))
+	kept := make(map[digest]result, len(x.known.of))
 	for i, e := range x.docs {
 		if r, ok := x.known.of[e.key]; ok {
 			r.stale = r.stale || touched.has(i) || size != x.known.size
@@ -180,23 +191,23 @@ func (x *Index) findAll(ctx context.Context) error {
 	for i, e := range x.docs {
 		number[e.key] = int32(i)
 	}
-	results := make([]result, len(x.docs))
-	err := each(ctx, len(x.docs), func() func(int) {
-		w := x.scratch()
-		return func(i int) {
-			if x.docs[i].Shelf == "" {
-				results[i] = x.findAgain(i, number, w)
-			}
+	var review []int
+	for i, e := range x.docs {
+		if e.Shelf == "" {
+			review = append(review, i)
 		}
+	}
+	results := make([]result, len(review))
+	err := each(ctx, len(review), func() func(int) {
+		w := x.scratch()
+		return func(i int) { results[i] = x.findAgain(review[i], number, w) }
 	})
 	if err != nil {
 		return err
 	}
-	x.known.of = make(map[digest]result, len(x.docs))
-	for i, e := range x.docs {
-		if e.Shelf == "" {
-			x.known.of[e.key] = results[i]
-		}
+	x.known.of = make(map[digest]result, len(review))
+	for i, doc := range review {
+		x.known.of[x.docs[doc].key] = results[i]
 	}
 	x.complete = true
 	return x.save()
@@ -218,7 +229,7 @@ func (x *Index) findAgain(i int, number map[digest]int32, w *scratch) result {
 		}
 	}
 	q := x.ask(i, w)
-	candidates := x.candidates(q, w)
+	candidates := x.lookUp(q, w)
 	now := result{inputs: x.inputs(i, candidates)}
 	for _, c := range candidates {
 		now.candidates = append(now.candidates, x.docs[c].key)
@@ -235,6 +246,17 @@ func (x *Index) findAgain(i int, number map[digest]int32, w *scratch) result {
 	return now
 }
 
+// lookUp returns the candidates of q. Lists are gone through only where their
+// papers can be sources: most of a long one may be of later years.
+func (x *Index) lookUp(q *question, w *scratch) []int32 {
+	if q.facts.last != unknownDay {
+		w.list.keepTo(x.parts, x.dates.before(q.facts.last+int32(x.limits.Days)))
+	}
+	candidates := x.candidates(q, w)
+	w.list.among = nil
+	return candidates
+}
+
 // inputs is the digest of all from which the passages of a document are made:
 // the document, its candidates, and what they teach.
 func (x *Index) inputs(doc int, candidates []int32) digest {
@@ -242,11 +264,10 @@ func (x *Index) inputs(doc int, candidates []int32) digest {
 	h.Write(x.docs[doc].key[:])
 	var b []byte
 	for _, i := range candidates {
-		b = number(append(b[:0], x.docs[i].key[:]...), int(x.taughtAt[i+1]-x.taughtAt[i]))
-		for _, t := range x.taught[x.taughtAt[i]:x.taughtAt[i+1]] {
-			b = binary.LittleEndian.AppendUint32(b, t)
-		}
+		phrases := x.taught(int(i))
+		b = number(append(b[:0], x.docs[i].key[:]...), len(phrases))
 		h.Write(b)
+		h.Write(phrases)
 	}
 	return digest(h.Sum(nil))
 }

@@ -36,7 +36,13 @@ func newHistory(seed uint64) *history {
 }
 
 func (h *history) text() string {
+	if len(h.docs) > 0 && h.r.IntN(5) == 0 { // a version of another
+		return h.docs[h.r.IntN(len(h.docs))].Text + "\n" + h.v.sentence()
+	}
 	lines := h.v.own(1 + h.r.IntN(3))
+	if h.r.IntN(6) == 0 {
+		lines = append(lines, h.v.own(18)...)
+	}
 	for range 1 + h.r.IntN(2) {
 		edit := edits[h.r.IntN(len(edits))]
 		lines = append(append(lines, edit.do(h.v, h.popular[h.r.IntN(len(h.popular))])...), h.v.own(1+h.r.IntN(2))...)
@@ -118,6 +124,9 @@ func TestUpdateIsAsFromNothing(t *testing.T) {
 			if d := cmp.Diff(want, got); d != "" {
 				t.Fatalf("seed %d, step %d, %d documents: Update differs from what is found from nothing (-want +got):\n%s", seed, step, len(h.docs), d)
 			}
+			if d := cmp.Diff(whatLearned(fresh), whatLearned(x)); d != "" {
+				t.Fatalf("seed %d, step %d: learned is not what is learned from nothing (-want +got):\n%s", seed, step, d)
+			}
 			found += len(got)
 			if h.r.IntN(3) > 0 {
 				continue
@@ -137,6 +146,16 @@ func TestUpdateIsAsFromNothing(t *testing.T) {
 	if found < 200 {
 		t.Errorf("only %d passages were found in all", found)
 	}
+}
+
+// whatLearned is what the documents of x teach, and the steps of all grams.
+func whatLearned(x *Index) map[string]string {
+	all := map[string]string{}
+	for i, e := range x.docs {
+		all[e.ID] = fmt.Sprint(x.taughtIn(i, nil))
+	}
+	x.public.votes.All(func(h uint32, step int) { all[fmt.Sprintf("%08x", h)] = fmt.Sprint(step) })
+	return all
 }
 
 // change does by pieces what Update does with the whole.
@@ -236,7 +255,7 @@ func kept(t *testing.T, s set) string {
 // never read as if it were whole.
 func TestDamageIsSeen(t *testing.T) {
 	s := newInventor(5).set(16, 6)
-	files := []string{stateName, fmt.Sprintf(segmentName, 1)}
+	files := []string{stateName, fmt.Sprintf(segmentName, 1), fmt.Sprintf(segmentName, 2), fmt.Sprintf(segmentName, 3)}
 	damages := map[string]func(b []byte) []byte{
 		"a byte changed":         func(b []byte) []byte { b[len(b)/3] ^= 4; return b },
 		"the last byte changed":  func(b []byte) []byte { b[len(b)-1] ^= 4; return b },
@@ -319,7 +338,7 @@ func TestABrokenUpdateGoesOn(t *testing.T) {
 			t.Errorf("after %d looks (-want +got):\n%s", looks, d)
 		}
 		files, err := os.ReadDir(dir)
-		if err != nil || len(files) != len(x.parts)+1 {
+		if err != nil || len(files) != len(x.parts)+3 { // with the state and what was learned
 			t.Errorf("%d files for %d segments, %v", len(files), len(x.parts), err)
 		}
 		if err := x.Close(); err != nil {

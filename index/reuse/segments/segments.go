@@ -21,17 +21,18 @@ import (
 // again.
 var ErrDamaged = errors.New("damaged segment")
 
-// A file is the head, the records one after the other, four tables, and the
-// foot: nine numbers of eight bytes. All numbers are little-endian.
+// A file is the head, the records one after the other, three tables, and the
+// foot: eight numbers of eight bytes. All numbers are little-endian.
 //
 //	starts  where each record begins, and where the last ends: 8 bytes each
 //	dir     by the top bits of a hash, where its postings begin: 4 bytes each
-//	low     the lower half of each posting's hash: 2 bytes each
-//	docs    the record of each posting: 3 bytes each
+//	posts   the lower half of each posting's hash, and its record: 2 and 3 bytes
 const (
-	head     = "duibiao segment1"
-	footLen  = 9 * 8
-	docBytes = 3
+	head      = "duibiao segment2"
+	footLen   = 8 * 8
+	lowBytes  = 2
+	docBytes  = 3
+	postBytes = lowBytes + docBytes
 )
 
 // MaxRecords is how many records a segment can hold.
@@ -39,15 +40,15 @@ const MaxRecords = 1 << (8 * docBytes)
 
 // foot is the end of a file.
 type foot struct {
-	starts, dir, low, docs uint64 // where the tables begin
-	records, postings      uint64
-	bits                   uint64 // of a hash that dir counts by, at least 16
-	size                   uint64 // of the whole file
-	sum                    uint64 // checksum of all that stands before it
+	starts, dir, posts uint64 // where the tables begin
+	records, postings  uint64
+	bits               uint64 // of a hash that dir counts by, at least 16
+	size               uint64 // of the whole file
+	sum                uint64 // checksum of all that stands before it
 }
 
 func (f *foot) numbers() []*uint64 {
-	return []*uint64{&f.starts, &f.dir, &f.low, &f.docs, &f.records, &f.postings, &f.bits, &f.size, &f.sum}
+	return []*uint64{&f.starts, &f.dir, &f.posts, &f.records, &f.postings, &f.bits, &f.size, &f.sum}
 }
 
 // Segment is a file that is open for reading. Its methods may be called at the
@@ -93,8 +94,8 @@ func Parse(b []byte) (*Segment, error) {
 	if sum := uint64(crc32.Checksum(b[:len(b)-8], castagnoli)); s.sum != sum {
 		return nil, fmt.Errorf("%w: checksum %x, want %x", ErrDamaged, sum, s.sum)
 	}
-	if s.bits < 16 || s.bits > 28 || s.dir != s.starts+8*(s.records+1) || s.low != s.dir+4*(1<<s.bits+1) ||
-		s.docs != s.low+2*s.postings || s.size != s.docs+docBytes*s.postings+footLen {
+	if s.bits < 16 || s.bits > 28 || s.dir != s.starts+8*(s.records+1) || s.posts != s.dir+4*(1<<s.bits+1) ||
+		s.size != s.posts+postBytes*s.postings+footLen {
 		return nil, fmt.Errorf("%w: tables that do not meet", ErrDamaged)
 	}
 	return s, nil
@@ -143,14 +144,26 @@ func (s *Segment) List(hash uint32) (from, to int) {
 	return from, to
 }
 
+// All calls f with each posting: a hash, in order, and the number of a record
+// it stands in.
+func (s *Segment) All(f func(hash uint32, record int)) {
+	for bucket := range uint32(1) << s.bits {
+		at := s.dir + 4*uint64(bucket)
+		for i := s.number(at); i < s.number(at+4); i++ {
+			f(bucket<<(32-s.bits)|uint32(s.lowAt(i)), s.Doc(i))
+		}
+	}
+}
+
 func (s *Segment) number(at uint64) int { return int(binary.LittleEndian.Uint32(s.b[at:])) }
 
-func (s *Segment) lowAt(i int) uint16 { return binary.LittleEndian.Uint16(s.b[s.low+2*uint64(i):]) }
+func (s *Segment) lowAt(i int) uint16 {
+	return binary.LittleEndian.Uint16(s.b[s.posts+postBytes*uint64(i):])
+}
 
 // Doc is the number of the record of posting i.
 func (s *Segment) Doc(i int) int {
-	b := s.b[s.docs+docBytes*uint64(i):]
-	return int(b[0]) | int(b[1])<<8 | int(b[2])<<16
+	return int(binary.LittleEndian.Uint32(s.b[s.posts+postBytes*uint64(i)+lowBytes-1:]) >> 8)
 }
 
 // Remove deletes the files of dir whose names match pattern but for those to

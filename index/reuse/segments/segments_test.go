@@ -2,10 +2,12 @@ package segments
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -68,6 +70,11 @@ func TestWhatIsWrittenIsRead(t *testing.T) {
 				t.Errorf("List(%d) = %v, want %v", hash, got, want)
 			}
 		}
+		all := map[uint32][]int{}
+		s.All(func(h uint32, record int) { all[h] = append(all[h], record) })
+		if !maps.EqualFunc(all, lists, slices.Equal) {
+			t.Errorf("All gives %v, want %v", all, lists)
+		}
 		for _, hash := range []uint32{1, 5_000_010, 1<<32 - 1} {
 			if got := list(s, hash); len(got) > 0 {
 				t.Errorf("List(%d) = %v, want none", hash, got)
@@ -75,6 +82,22 @@ func TestWhatIsWrittenIsRead(t *testing.T) {
 		}
 		if all, tables := s.Size(); all != len(b) || tables <= 0 || tables > all {
 			t.Errorf("Size = %d, %d of %d bytes", all, tables, len(b))
+		}
+	}
+}
+
+func TestSortByHash(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 1))
+	var buf []uint64
+	for _, n := range []int{0, 1, 3, 4000} {
+		keys := make([]uint64, n)
+		for i := range keys {
+			keys[i] = uint64(r.Uint32()%900*4_772_185)<<32 | uint64(r.Uint32())
+		}
+		want := slices.Clone(keys)
+		slices.SortStableFunc(want, func(a, b uint64) int { return cmp.Compare(a>>32, b>>32) })
+		if got := SortByHash(keys, &buf); !slices.Equal(got, want) {
+			t.Errorf("SortByHash of %d keys is not in the order of hashes, equals as they were", n)
 		}
 	}
 }

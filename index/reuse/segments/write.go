@@ -49,7 +49,8 @@ func (s *Writer) Add(record []byte, hashes []uint32) {
 // returned here.
 func (s *Writer) Finish() error {
 	records := uint64(len(s.starts))
-	keys := slices.Compact(sorted(s.keys))
+	var buf []uint64
+	keys := slices.Compact(SortByHash(s.keys, &buf))
 	f := foot{records: records, postings: uint64(len(keys)), bits: 16, starts: s.size}
 	for f.bits < 28 && 1<<f.bits < len(keys)/16 {
 		f.bits++
@@ -59,16 +60,12 @@ func (s *Writer) Finish() error {
 	}
 	f.dir = s.size
 	s.directory(keys, f.bits)
-	f.low = s.size
+	f.posts = s.size
 	for _, k := range keys {
-		s.number(2, k>>32)
-	}
-	f.docs = s.size
-	for _, k := range keys {
-		s.number(docBytes, k)
+		s.number(postBytes, k>>32&(1<<(8*lowBytes)-1)|k<<(8*lowBytes))
 	}
 	f.size = s.size + footLen
-	for _, n := range f.numbers()[:8] {
+	for _, n := range f.numbers()[:7] {
 		s.number(8, *n)
 	}
 	if err := s.out.Flush(); err != nil {
@@ -114,10 +111,12 @@ func (s *Writer) fail(err error) {
 	}
 }
 
-// sorted sorts keys by hash; they come in the order of records, which is kept.
-func sorted(keys []uint64) []uint64 {
+// SortByHash sorts keys by their upper halves; equals stay in order. What it
+// returns lies in keys or in buf, which is made long enough, and buf is the
+// other of the two then.
+func SortByHash(keys []uint64, buf *[]uint64) []uint64 {
 	const digit = 11
-	from, to := keys, make([]uint64, len(keys))
+	from, to := keys, slices.Grow((*buf)[:0], len(keys))[:len(keys)]
 	for shift := 32; shift < 64; shift += digit {
 		var at [1 << digit]int
 		for _, k := range from {
@@ -135,6 +134,7 @@ func sorted(keys []uint64) []uint64 {
 		}
 		from, to = to, from
 	}
+	*buf = to
 	return from
 }
 
