@@ -66,12 +66,26 @@ func (s *Set) coversWord(pack, word string, u corpus.Unit) reach {
 		if p.Name != pack {
 			continue
 		}
-		if names, ok := p.Defines[word]; ok {
-			return s.defined(word, names, u)
+		if names, ok := p.Defines[groupKey(word)]; ok {
+			return s.defined(groupKey(word), names, u)
 		}
 	}
 	r, known := s.class(word, u)
+	others, rest, butFor := strings.Cut(word, "外的") // 乡镇（街道）以外的单位
+	base, aside, _ := strings.Cut(strings.TrimSuffix(halfBrackets.Replace(word), ")"), "(")
+	named, only := strings.CutPrefix(aside, "指")
+	added, more := strings.CutPrefix(aside, "含")
 	switch {
+	case only: // 市直有关部门（指市公安局、市水务局）
+		return s.anyOf(splitUnits(named), u)
+	case more && s.anyOf(splitUnits(added), u) == covered: // 各县区（含经开区）
+		return covered
+	case more:
+		return s.coversWord(pack, base, u)
+	case butFor && s.means(strings.TrimRight(others, "以之"), u):
+		return notCovered
+	case butFor:
+		return s.coversWord(pack, "各"+rest, u)
 	case namesUnit(word, u):
 		return covered
 	case known:
@@ -80,6 +94,26 @@ func (s *Set) coversWord(pack, word string, u corpus.Unit) reach {
 		return unclear // 行政复议机关, 涉农单位: who that is the table does not say
 	}
 	return notCovered
+}
+
+// anyOf reports whether one of the words means the unit.
+func (s *Set) anyOf(words []string, u corpus.Unit) reach {
+	if slices.ContainsFunc(words, func(w string) bool { return s.means(w, u) }) {
+		return covered
+	}
+	return notCovered
+}
+
+// groupKey is a word of 责任单位 as the notes define it: without 各 before it and
+// with its brackets as every cell has them.
+func groupKey(word string) string {
+	w := strings.TrimSpace(listWords.Replace(word))
+	for _, head := range []string{"各", "全体", "全部", "所有"} {
+		if rest, ok := strings.CutPrefix(w, head); ok && len([]rune(rest)) >= 2 && rest != "单位" {
+			return rest
+		}
+	}
+	return w
 }
 
 // means reports whether a word of the table names this unit or its kind, or
@@ -102,7 +136,7 @@ func (s *Set) defined(word string, names []string, u corpus.Unit) reach {
 	out := notCovered
 	for _, n := range names {
 		if rest, ok := leftOut(n); ok {
-			if s.means(rest, u) {
+			if s.means(rest, u) || beginsWithName(rest, u) {
 				return notCovered
 			}
 		} else if n != word && s.means(n, u) {
@@ -110,6 +144,18 @@ func (s *Set) defined(word string, names []string, u corpus.Unit) reach {
 		}
 	}
 	return out
+}
+
+// beginsWithName reports whether a word begins with a name of the unit:
+// 市司法局无行政处罚权.
+func beginsWithName(word string, u corpus.Unit) bool {
+	r := []rune(word)
+	for n := len(r) - 1; n >= 3; n-- {
+		if namesUnit(string(r[:n]), u) {
+			return true
+		}
+	}
+	return false
 }
 
 // leftOut is the unit or kind that a part of a note leaves out.
@@ -121,7 +167,7 @@ func leftOut(n string) (string, bool) {
 			}
 		}
 	}
-	for _, tail := range []string{"不在其内", "不在内", "除外", "不在此列", "不包括在内", "不计在内", "不列入", "不考核", "不评"} {
+	for _, tail := range []string{"不在其内", "不在内", "除外", "不在此列", "不包括在内", "不计在内", "不列入", "不考核", "不评", "不计", "不算", "不参评"} {
 		if rest, ok := strings.CutSuffix(n, tail); ok {
 			return strings.TrimPrefix(rest, "但"), true
 		}
@@ -158,14 +204,14 @@ func (s *Set) class(word string, u corpus.Unit) (r reach, known bool) {
 	bureau := []corpus.UnitKind{corpus.Bureau, corpus.CountyBureau}
 	switch {
 	case zoneWords.in([]rune(w), 0, len([]rune(w))) >= 0 && !has("县", "市、区", "市区"):
-		return when(namesUnit(word, u) || len([]rune(w)) <= shortZone && runsZone(u))
+		return when(namesUnit(word, u) || namesZone(w, u) || generalZone.in([]rune(w), 0, len([]rune(w))) >= 0 && len([]rune(w)) <= shortZone && runsZone(u))
 	case has("没有执法", "无执法", "不具有执法", "不承担执法", "非执法"):
 		return when(!u.Enforces)
 	case w == "有执法权的部门" || has("执法部门", "执法单位", "执法机关", "执法职能", "执法职责", "执法权的", "执法主体"):
 		return when(u.Enforces)
 	case has("相关", "有关"):
 		return unclear, true
-	case has("各级各部门", "各单位", "所有单位", "全部单位", "全体单位", "各级政府各部门", "各报送单位", "各责任单位", "各参评单位") || w == "全部" || w == "所有":
+	case has("各级各部门", "各单位", "所有单位", "全部单位", "全体单位", "各级政府各部门") || has("名册") && strings.HasSuffix(w, "单位") || madeOf(w, everybodyWords):
 		return covered, true
 	case has("市直", "市级部门", "市级各部门", "市政府部门", "市政府各部门", "市级机关"):
 		return is(corpus.Bureau)
@@ -173,6 +219,8 @@ func (s *Set) class(word string, u corpus.Unit) (r reach, known bool) {
 		return is(corpus.CountyBureau)
 	case madeOf(w, townshipWords):
 		return is(corpus.Township)
+	case madeOf(w, bureauWords):
+		return is(bureau...)
 	case has("县政府", "区政府", "县人民政府", "区人民政府") && has("部门"):
 		return is(bureau...)
 	case has("县级政府", "县区政府", "各县", "县市区", "各区", "功能区", "县区人民政府") || madeOf(w, countyWords):
@@ -187,14 +235,19 @@ func (s *Set) class(word string, u corpus.Unit) (r reach, known bool) {
 	return notCovered, false
 }
 
-// townshipWords and countyWords make up the words for all townships, and for
-// all counties; with anything else in it a word is a name: 北门街道.
+// townshipWords, bureauWords and countyWords make up the words for all
+// townships, bureaus and counties; with anything else in it a word is a name:
+// 北门街道.
 var (
 	townshipWords = words(everyOne + `乡 镇 街道 街 办事处 办`)
+	bureauWords   = words(everyOne + `机关 直属 组成 工作 机构 局 委 办 部门`)
 	countyWords   = words(everyOne + `县 区 市区 县级 县级市`)
 )
 
-const everyOne = `各 全部 所有 全体 全市 全县 全区 本市 辖区 人民政府 政府 党委 和 及 与 以及 、 等 级 单位 内 的 `
+// everybodyWords make up the words for all units: 全体被考核单位.
+var everybodyWords = words(everyOne + `被 受 参评 参加 参与 考核 考评 评价 评估 测评 评审 报送 责任 创建 对象 家`)
+
+const everyOne = `0 1 2 3 4 5 6 7 8 9 两 一 二 三 四 五 六 七 八 九 十 个 各 全部 所有 全体 全市 全县 全区 本市 辖区 人民政府 政府 党委 和 及 与 以及 、 等 级 单位 内 的 `
 
 // madeOf reports whether a word is made of words of the list and no others.
 func madeOf(w string, list lexicon) bool {
@@ -210,8 +263,24 @@ func madeOf(w string, list lexicon) bool {
 	return i > 0
 }
 
-// zoneWords name the zones that a city runs beside its counties.
-var zoneWords = words(`管委会 管理委员会 开发区 功能区 高新区 园区 示范区 度假区`)
+// zoneWords name the zones that a city runs beside its counties, generalZone
+// those of any kind.
+var (
+	zoneWords   = words(`管委会 管理委员会 开发区 功能区 高新区 经开区 综保区 保税区 园区 示范区 度假区`)
+	generalZone = words(`管委会 管理委员会 开发区 功能区 园区`)
+)
+
+// namesZone reports whether a word is how people shorten the name of a zone:
+// its runes in order, 经开区 for 云川经济技术开发区管委会.
+func namesZone(word string, u corpus.Unit) bool {
+	w, at := []rune(strings.TrimSuffix(strings.TrimSuffix(word, "管委会"), "管理委员会")), 0
+	for _, r := range u.Name {
+		if at < len(w) && w[at] == r {
+			at++
+		}
+	}
+	return len(w) >= 3 && at == len(w) && runsZone(u)
+}
 
 // shortZone is the length in runes up to which a word with one of zoneWords
 // means all zones, and not that of a name.
@@ -297,7 +366,7 @@ func placeBefore(rest string) bool {
 // its runes in order, the first and the last kind of body kept: 城管局, 卫健委.
 func shortFor(short, full string) bool {
 	a, b := []rune(short), []rune(strings.TrimSuffix(full, "员会"))
-	if len(a) < 3 || len(a) > 5 || a[0] != b[0] || a[len(a)-1] != b[len(b)-1] || !strings.ContainsRune("局委办", a[len(a)-1]) {
+	if len(a) < 3 || len(a) > 5 || a[0] != b[0] || a[len(a)-1] != b[len(b)-1] || !strings.ContainsRune("局委办队", a[len(a)-1]) {
 		return false
 	}
 	at := 0
@@ -316,7 +385,8 @@ func afterPlace(name string) string {
 	for {
 		cut := 0
 		for i := 0; i < len(r)-2 && i < 6 && cut == 0; i++ {
-			if strings.ContainsRune("市县区省", r[i]) && notPlace.at(r, i) == 0 && (i == 0 || notPlace.at(r, i-1) == 0) {
+			governs := hasAt(r, i, []rune("市政务")) || hasAt(r, i, []rune("市政府"))
+			if strings.ContainsRune("市县区省", r[i]) && (governs || notPlace.at(r, i) == 0) && (i == 0 || notPlace.at(r, i-1) == 0) {
 				cut = i + 1
 			}
 		}
@@ -343,8 +413,10 @@ const wholeName = 8
 
 func bareName(s string) string {
 	s = strings.TrimSpace(s)
-	if t, ok := strings.CutSuffix(s, "管理委员会"); ok && t != "" {
-		s = t + "管委会"
+	for _, tail := range []string{"管理委员会", "管理办公室"} {
+		if t, ok := strings.CutSuffix(s, tail); ok && (tail == "管理委员会" && t != "" || endsWith([]rune(t), zoneWords)) {
+			s = t + "管委会"
+		}
 	}
 	for _, tail := range []string{"人民政府", "政府", "人民政府办公室", "办事处"} {
 		if t := strings.TrimSuffix(s, tail); t != "" {
@@ -359,10 +431,14 @@ func bareName(s string) string {
 // last two says that it is left out.
 func splitUnits(s string) []string {
 	var units []string
-	for part := range strings.FieldsFuncSeq(exceptFirst(listWords.Replace(s)), func(r rune) bool { return strings.ContainsRune("，,；;\n\r。", r) }) {
+	for part := range strings.FieldsFuncSeq(exceptFirst(strings.ReplaceAll(listWords.Replace(s), "以及", "、")), func(r rune) bool { return strings.ContainsRune("，,；;\n\r。", r) }) {
 		out := ""
 		if rest, ok := leftOut(strings.TrimSpace(part)); ok && !strings.ContainsAny(part, "（(") {
 			part, out = rest, "除外"
+		}
+		if part == "" && len(units) > 0 { // 市司法局无行政处罚权，不在此列
+			units[len(units)-1] += out
+			continue
 		}
 		depth := 0
 		for w := range strings.FieldsFuncSeq(part, func(r rune) bool {
@@ -414,7 +490,7 @@ func splitAtAnd(w string) []string {
 }
 
 // wholeEnds are the last words of units and of groups of them.
-var wholeEnds = []string{"局", "委", "办", "府", "厅", "院", "会", "部", "部门", "单位", "机关", "镇", "乡", "街道", "中心", "公司", "队", "县", "区", "市", "所", "站", ")", "）"}
+var wholeEnds = []string{"局", "委", "办", "府", "厅", "院", "会", "部", "部门", "单位", "机关", "镇", "乡", "街道", "街", "中心", "公司", "队", "县", "区", "市", "所", "站", ")", "）"}
 
 var (
 	withoutBrackets = strings.NewReplacer("（市、区）", "", "(市、区)", "", "（市区）", "", "(区)", "", "（区）", "", "（场）", "", " ", "", "(", "", ")", "", "（", "", "）", "")

@@ -3,6 +3,7 @@ package rules
 import (
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -49,11 +50,13 @@ const (
 	colAny   // a name that says little: layout decides
 	colApplies
 	colLead
+	colPartner
+	colPoints // what an item counts: a row with its own is an item of its own
 	colOther
 	columns
 )
 
-var columnNames = [columns]string{"序号", "一级指标", "二级指标", "三级指标", "评分要点", "评分标准", "内容", "责任单位", "牵头单位", "其他"}
+var columnNames = [columns]string{"序号", "一级指标", "二级指标", "三级指标", "评分要点", "评分标准", "内容", "责任单位", "牵头单位", "配合单位", "分值", "其他"}
 
 // headers are the names by which offices call a column; the first list that
 // fits a cell wins, so that 指标 alone is tried last.
@@ -68,10 +71,12 @@ var headers = []struct {
 	{colTitle, false, []string{"三级指标", "三级", "指标名称", "具体指标", "三级项目"}},
 	{colText, false, []string{"评分要点", "评价要点", "评估要点", "指标说明", "观测点", "指标要求", "工作要求", "目标要求"}},
 	{colScore, false, []string{"评分标准", "评分细则", "评价标准", "考核标准", "考评细则", "考评标准", "具体标准", "评估标准", "计分办法", "计分标准", "评分办法", "考核细则", "评审标准"}},
-	{colAny, false, []string{"考核要点", "考核内容", "指标内容", "考评内容", "具体内容", "工作任务", "任务内容", "创建内容", "测评内容", "主要内容", "考核项目", "考核指标", "测评指标", "评估指标", "考评项目", "测评项目"}},
+	{colAny, false, []string{"考核要点", "考核内容", "指标内容", "考评内容", "具体内容", "工作任务", "任务内容", "创建内容", "测评内容", "主要内容", "考核项目", "考核指标", "测评指标", "评估指标", "考评项目", "测评项目", "干什么", "做什么", "看什么", "查什么"}},
 	{colLead, false, []string{"牵头单位", "牵头部门", "主责单位"}},
-	{colApplies, false, []string{"责任单位", "责任部门", "责任主体", "适用单位", "适用对象", "适用范围", "承担单位", "实施主体", "配合单位", "考核对象", "涉及单位", "落实单位", "报送单位"}},
-	{colOther, false, []string{"分值", "分数", "权重", "得分", "自评分", "备注", "印证材料", "佐证材料", "证明材料", "完成时限", "自评", "扣分", "说明", "材料清单"}},
+	{colPartner, false, []string{"配合单位", "配合部门", "协助单位", "协办单位", "参与单位"}},
+	{colApplies, false, []string{"责任单位", "责任部门", "责任主体", "适用单位", "适用对象", "适用范围", "承担单位", "实施主体", "考核对象", "被考核单位", "谁来", "谁干", "谁负责", "涉及单位", "落实单位", "报送单位"}},
+	{colPoints, false, []string{"分值", "分数", "权重", "多少分"}},
+	{colOther, false, []string{"得分", "自评分", "备注", "印证材料", "佐证材料", "证明材料", "完成时限", "自评", "扣分", "说明", "材料清单"}},
 	{colAny, true, []string{"指标", "项目", "内容", "任务", "事项", "要点", "要求"}},
 	{colLevel1, true, []string{"类别", "分类", "大类", "板块", "模块", "领域", "方面"}},
 }
@@ -95,6 +100,7 @@ func Import(name string, sheets []Sheet, segment func(string) []string) (*Set, *
 	if !found || len(im.items) == 0 {
 		return nil, im.report, fmt.Errorf("read indicator table %s: %w", name, ErrNoTable)
 	}
+	im.addPartners()
 	im.applyExemptions()
 	im.derive(segment)
 	if len(im.pack.Defines) == 0 {
@@ -113,7 +119,10 @@ type importer struct {
 	report *ImportReport
 	items  []Indicator
 	scores []string // what each item's row says of its points
-	ids    map[string]bool
+
+	partners     [][]string // the 配合单位 of each item
+	partnersFree bool       // a note says that they are not judged
+	ids          map[string]bool
 
 	exemptions []exemption // what the notes say of single items
 }
@@ -153,7 +162,7 @@ func header(row []Cell) (map[int]column, bool) {
 	used := map[column]bool{}
 	for k, cell := range row {
 		c, ok := headerColumn(cell.Text)
-		if !ok || used[c] && c != colOther && c != colApplies && c != colAny {
+		if !ok || used[c] && c != colOther && c != colPoints && c != colApplies && c != colAny {
 			continue
 		}
 		cols[k] = c
@@ -212,6 +221,7 @@ type tableState struct {
 	cols                  map[int]column
 	level1, level2, title string
 	applies               string // the last 责任单位
+	lead, partners        string // the last 牵头单位 and 配合单位
 	appliesBelow          bool   // blank cells of that column stand for the one above
 	groupsEach            bool   // each item has a 二级指标 of its own
 	ended                 bool   // the items are over: what follows are notes
@@ -226,12 +236,12 @@ func (im *importer) row(sheet string, n int, row []Cell, st *tableState) {
 	if _, ok := header(row); ok {
 		return // the header repeated on the next page
 	}
-	cells := [columns]string{}
-	fresh := [columns]bool{} // has its own text, not that of a cell above
+	cells := [columns]string{} // "—" and the like are blank
+	fresh := [columns]bool{}   // has its own text, not that of a cell above
 	for k, cell := range row {
 		c, ok := st.cols[k]
 		t := strings.TrimSpace(cell.Text)
-		if !ok || t == "" || c == colOther {
+		if !ok || c == colOther || strings.Trim(t, "—-－–/／无") == "" {
 			continue
 		}
 		if cells[c] != "" {
@@ -259,14 +269,20 @@ func (im *importer) item(sheet string, n int, cells [columns]string, fresh [colu
 		st.level2, st.title = oneLine(cells[colLevel2]), ""
 	}
 	applies := cells[colApplies]
+	if asAbove(applies) {
+		applies = st.applies
+	}
 	switch {
 	case applies != "":
 		st.applies = applies
 	case st.appliesBelow:
 		applies = st.applies
 	}
+	if !asAbove(cells[colLead]) && (cells[colLead] != "" || cells[colPartner] != "" || !st.appliesBelow) {
+		st.lead, st.partners = cells[colLead], cells[colPartner]
+	}
 	if !hasColumn(st.cols, colApplies) {
-		applies = cells[colLead] // who leads is who is judged, when the table names nobody else
+		applies = st.lead // who leads is who is judged, when the table names nobody else
 	}
 	title, body := cells[colTitle], cells[colText]
 	switch {
@@ -283,9 +299,12 @@ func (im *importer) item(sheet string, n int, cells [columns]string, fresh [colu
 	case isTotal(title+body) || isTotal(cells[colLevel1]):
 		st.ended = true
 		return
+	case hasColumn(st.cols, colNo) && cells[colNo] == "" && cells[colScore] == "" && section.MatchString(title+body):
+		st.level1, st.level2, st.title = unnumbered(oneLine(title+body)), "", "" // （二）制度建设, in the column of the items
+		return
 	}
 	number := cells[colNo]
-	more := hasColumn(st.cols, colTitle, colNo) && body != "" && st.last > 0 && !fresh[colTitle] && (number == "" || !fresh[colNo]) && st.title != ""
+	more := hasColumn(st.cols, colTitle, colNo) && body != "" && st.last > 0 && !fresh[colTitle] && (number == "" || !fresh[colNo]) && !fresh[colPoints] && st.title != ""
 	if more {
 		it := &im.items[st.last-1]
 		if fresh[colText] {
@@ -294,7 +313,11 @@ func (im *importer) item(sheet string, n int, cells [columns]string, fresh [colu
 		it.Applies = appliesUnion(it.Applies, applies, fresh[colApplies])
 		return
 	}
-	if title == "" && hasColumn(st.cols, colTitle) {
+	shared := st.last > 0 && !fresh[colTitle] && body != "" && hasColumn(st.cols, colTitle)
+	switch {
+	case shared:
+		title = "" // several items stand under one name: each is known by its wording
+	case title == "" && hasColumn(st.cols, colTitle):
 		title = st.title
 	}
 	group := ""
@@ -302,11 +325,23 @@ func (im *importer) item(sheet string, n int, cells [columns]string, fresh [colu
 		group = st.level2
 	}
 	title, body = named(title, body, group)
-	st.title = oneLine(title)
-	im.items = append(im.items, Indicator{ID: im.id(number), No: number, Level1: st.level1, Level2: st.level2, Title: st.title, Text: body,
+	title = oneLine(title)
+	if !shared {
+		st.title = title
+	}
+	if !hasColumn(st.cols, colNo) {
+		number = strconv.Itoa(len(im.items) + 1) // the items are spoken of by number
+	}
+	im.items = append(im.items, Indicator{ID: im.id(number), No: number, Level1: st.level1, Level2: st.level2, Title: title, Text: body,
 		Applies: splitUnits(applies), Pack: im.pack.Name})
 	im.scores = append(im.scores, cells[colScore])
+	im.partners = append(im.partners, splitUnits(st.partners))
 	st.last = len(im.items)
+}
+
+// asAbove reports whether a cell says that it is as the one above.
+func asAbove(cell string) bool {
+	return slices.Contains([]string{"同上", "同前", "上同", "以上单位", "同上单位", "〃"}, oneLine(cell))
 }
 
 func hasColumn(cols map[int]column, want ...column) bool {
@@ -418,6 +453,37 @@ func (im *importer) id(number string) string {
 	return id
 }
 
+// freesPartners reads a note that 配合单位 are not judged.
+func (im *importer) freesPartners(note string) bool {
+	for s := range strings.FieldsFuncSeq(note, func(r rune) bool { return strings.ContainsRune("。；;\n", r) }) {
+		t := []rune(s)
+		if at := partnerWords.in(t, 0, len(t)); at >= 0 && notCountedWords.in(t, at, len(t)) >= 0 {
+			im.partnersFree = true
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	partnerWords    = words(`配合 协助 协办`)
+	notCountedWords = words(`不计分 不记分 不单独计分 不考核 不评 不扣分 不参与 不计入`)
+)
+
+// addPartners judges the 配合单位 of each item with its 责任单位, unless a note
+// frees them.
+func (im *importer) addPartners() {
+	for i := range im.items {
+		if it := &im.items[i]; !im.partnersFree && len(it.Applies) > 0 {
+			for _, u := range im.partners[i] {
+				if !slices.Contains(it.Applies, u) {
+					it.Applies = append(it.Applies, u)
+				}
+			}
+		}
+	}
+}
+
 // note reads a row of notes: what it defines of the words of 责任单位. It
 // reports whether the row is a note at all.
 func (im *importer) note(text string) bool {
@@ -434,7 +500,7 @@ func (im *importer) note(text string) bool {
 			isNote = true
 		}
 	}
-	if im.exempt(t) {
+	if im.exempt(t) || im.freesPartners(t) {
 		isNote = true
 	}
 	if isNote {
@@ -443,42 +509,73 @@ func (im *importer) note(text string) bool {
 	return isNote
 }
 
-// define reads "有执法权的部门指市场监管局、城市管理局".
+// define reads "有执法权的部门指市场监管局、城市管理局", and “机关各局”是区里的
+// 五个局, where any word may stand in the quotes. What is said to count as a
+// group joins it: 开发区管委会视同县（市、区）政府.
 func (im *importer) define(s string) bool {
-	for _, mark := range []string{"是指", "系指", "包括", "即指", "指", "：", ":"} {
+	if m := likened.FindStringSubmatch(s); m != nil {
+		key := groupKey(m[2])
+		if len(im.pack.Defines[key]) == 0 {
+			im.pack.Defines[key] = []string{"各" + key}
+		}
+		im.pack.Defines[key] = append(im.pack.Defines[key], splitUnits(m[1])...)
+		return true
+	}
+	if m := quotedWord.FindStringSubmatch(s); m != nil {
+		meaning := m[3]
+		if m[2] == "含" { // “各单位”含垂管单位: they come on top
+			meaning = "全体" + strings.TrimPrefix(m[1], "各") + "、" + meaning
+		}
+		return im.defines(m[1], meaning)
+	}
+	for _, mark := range []string{"是指", "系指", "仅指", "专指", "特指", "均指", "即指", "包括", "指", "即", "：", ":"} {
 		i := strings.Index(s, mark)
 		if i <= 0 {
 			continue
 		}
-		word := strings.TrimFunc(listWords.Replace(s[:i]), func(r rune) bool {
-			return unicode.IsPunct(r) || unicode.IsSpace(r) || unicode.IsDigit(r) || r == '“' || r == '”'
-		})
+		word := trimLabel(s[:i])
 		for _, p := range []string{"注", "备注", "说明", "表中", "本表中", "本表", "责任单位中", "所称", "其中"} {
-			word = strings.TrimFunc(strings.TrimPrefix(word, p), func(r rune) bool { return unicode.IsPunct(r) || unicode.IsSpace(r) || unicode.IsDigit(r) })
+			word = trimLabel(strings.TrimPrefix(word, p))
 		}
-		if n := len([]rune(word)); n < 3 || n > 14 || !unitWord(word) {
-			continue
-		}
-		var names []string
-		for _, u := range splitUnits(s[i+len(mark):]) {
-			u = strings.TrimSuffix(strings.TrimFunc(u, unicode.IsPunct), "等")
-			for _, tail := range []string{"等单位", "等部门"} {
-				u = strings.TrimSuffix(u, tail)
-			}
-			if n := len([]rune(u)); n >= 2 && n <= 20 {
-				names = append(names, u)
-			}
-		}
-		if len(names) > 0 {
-			im.pack.Defines[word] = names
+		if n := len([]rune(word)); n >= 3 && n <= 14 && unitWord(word) && im.defines(word, s[i+len(mark):]) {
 			return true
 		}
 	}
 	return false
 }
 
+var (
+	section    = regexp.MustCompile(`^\s*([（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+、)\s*\p{Han}{2,12}\s*$`)
+	quotedWord = regexp.MustCompile(`[“"]([^“”"]{2,20})[”"]\s*(是指|系指|仅指|专指|特指|均指|即指|指的是|包括|就是|指|即|是|为|含|：|:)(.+)`)
+	likened    = regexp.MustCompile(`^[\d.．、）)\s注附：:]*([^，,：:。“”]{2,24})(?:视同|视作|参照|比照|按照?)(\p{Han}*[（(]?[\p{Han}、]*[）)]?\p{Han}*?)(?:进行|一并|标准|管理|对待|的)*(?:(?:考核|考评|评价|测评|计分|评分|对待)\p{Han}*|$)`)
+)
+
+func trimLabel(s string) string {
+	return strings.TrimFunc(s, func(r rune) bool {
+		return unicode.IsPunct(r) || unicode.IsSpace(r) || unicode.IsDigit(r) || r == '“' || r == '”'
+	})
+}
+
+// defines takes what a word of 责任单位 is said to mean.
+func (im *importer) defines(word, meaning string) bool {
+	var names []string
+	for _, u := range splitUnits(meaning) {
+		u = strings.TrimSuffix(strings.TrimFunc(u, unicode.IsPunct), "等")
+		for _, tail := range []string{"等单位", "等部门"} {
+			u = strings.TrimSuffix(u, tail)
+		}
+		if n := len([]rune(u)); n >= 2 && n <= 24 {
+			names = append(names, u)
+		}
+	}
+	if len(names) > 0 {
+		im.pack.Defines[groupKey(word)] = names
+	}
+	return len(names) > 0
+}
+
 func unitWord(w string) bool {
-	return slices.ContainsFunc([]string{"部门", "单位", "政府", "机关", "乡镇", "街道", "县区", "主体"}, func(x string) bool { return strings.Contains(w, x) })
+	return slices.ContainsFunc([]string{"部门", "单位", "政府", "机关", "乡", "镇", "街道", "县", "区", "主体"}, func(x string) bool { return strings.Contains(w, x) })
 }
 
 // derive gives each item its topics and terms, and then takes away words that

@@ -441,6 +441,9 @@ func (c *Case) row(i int) Row {
 	if nobody && r.Status == Missing {
 		r.Status, r.Why = NotJudged, "没有认出这是哪一类单位，此项是否适用说不准，没有判断。请在报送清单中写明单位和类别后重跑。"
 	}
+	if r.Status == Missing && c.Set.strange(ind) {
+		r.Status, r.Why = NotJudged, "程序没有认出此项问的是什么事，没有找到也不能断定材料没有写。请人工核对，或在规则文件里给此项补上主题或说法。"
+	}
 	if who == unclear && (r.Status == Missing || r.Status == NotJudged) {
 		r.Status, r.Why = NotApplicable, fmt.Sprintf("责任单位只写“%s”，材料也没有提到此项，按不涉及本单位处理，请核对。", strings.Join(ind.Applies, "、"))
 	}

@@ -142,6 +142,12 @@ type Duty struct {
 	Note       string
 }
 
+// strange reports whether nobody can tell from an imported item what it asks
+// for: its wording names no topic, and nobody has written words for it.
+func (s *Set) strange(ind *Indicator) bool {
+	return s.imported(ind.Pack) && len(ind.Topics) == 0 && len(ind.Patterns)+len(ind.Terms.Near)+len(ind.Terms.All)+len(ind.Terms.Object) == 0
+}
+
 // Limits are the thresholds of the checks, as shares from 0 to 1.
 type Limits struct {
 	Copied                             float64 // of a sentence

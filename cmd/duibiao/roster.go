@@ -119,7 +119,7 @@ func readRoster(path string) ([]corpus.Unit, error) {
 		seen[name] = s.first + i
 		units = append(units, corpus.Unit{
 			Name:     name,
-			Kind:     unitKind(s.get(row, "类别")),
+			Kind:     unitKind(name, s.get(row, "类别")),
 			Aliases:  append(aliases, splitList(s.get(row, "简称"))...),
 			Owes:     kindsIn(s.get(row, "应报材料")),
 			Enforces: containsAny(s.get(row, "执法权"), "有", "是", "√"),
@@ -148,17 +148,26 @@ func isTotal(name string) bool {
 	return totalLine.MatchString(name)
 }
 
+// countyBureau are names of bureaus that begin with a county: 县司法局, 云川县
+// 司法局, and not with 社区 or 园区.
+var countyBureau = regexp.MustCompile(`^(\p{Han}{2,4}市)?(县|区|[^市社园景小城地库林牧]{1,3}[县区旗])\p{Han}{2,}(局|委|办|办公室|委员会|中心)$`)
+
 var totalLine = regexp.MustCompile(`^(合计|总计|共计|小计|共?\d+[家个])`)
 
-func unitKind(s string) corpus.UnitKind {
+// unitKind reads the 类别 of a unit. A bureau is a county's when its 类别 or
+// its own name says so: 政府部门 of 云川县司法局.
+func unitKind(name, s string) corpus.UnitKind {
 	switch {
 	case s == "":
 		return ""
-	case containsAny(s, "乡", "镇", "街道"):
+	case containsAny(s, "垂管", "驻", "群团", "人民团体", "党委", "区委", "县委") && !containsAny(s, "政府"):
+		return corpus.UnitKind(s)
+	case containsAny(s, "乡", "镇", "街道", "街镇"):
 		return corpus.Township
-	case containsAny(s, "县直", "区直"):
-		return corpus.CountyBureau
-	case containsAny(s, "部门", "市直", "局", "委办"):
+	case containsAny(s, "部门", "市直", "局", "委办", "县直", "区直", "机关"):
+		if containsAny(s, "县", "区") || countyBureau.MatchString(name) {
+			return corpus.CountyBureau
+		}
 		return corpus.Bureau
 	case containsAny(s, "县", "区", "旗"):
 		return corpus.County
