@@ -40,7 +40,7 @@ func derive(title, text string, segment func(string) []string) ([]string, Terms)
 		}
 	}
 	if len(names) == 0 {
-		k, top, _ := resemblance().best(foldRunes(title + "。" + text))
+		k, top := resemblance().best(foldRunes(title + "。" + text))
 		if all := thesaurus().all; k < len(all) && top >= titleClose {
 			names = append(names, all[k].name)
 		}
@@ -55,9 +55,8 @@ func derive(title, text string, segment func(string) []string) ([]string, Terms)
 // it does so as much as this; and the wording as a whole, when no clause is
 // about any.
 const (
-	clauseClose  = 1.9
-	clauseMargin = 1.5 // and so many times as much as any other topic
-	titleClose   = 1.0
+	clauseClose = 2.2
+	titleClose  = 1.0
 )
 
 // likely are the topics that the clauses of a wording resemble.
@@ -67,8 +66,8 @@ func likely(wording string) []string {
 	t := foldRunes(wording)
 	for from := 0; from < len(t); {
 		_, to := clauseAt(t, from)
-		k, top, second := resemblance().best(t[from:to])
-		if k < len(all) && top >= clauseClose && top >= clauseMargin*second && !slices.Contains(out, all[k].name) {
+		k, top := resemblance().best(t[from:to])
+		if k < len(all) && top >= clauseClose && !slices.Contains(out, all[k].name) {
 			out = append(out, all[k].name)
 		}
 		from = to + 1

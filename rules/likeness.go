@@ -34,7 +34,13 @@ const (
 	signsCount = 1.5
 	pairsCount = 1.5
 	looseCount = 1
-	classShare = 0.6 // of a class's words, which many topics share
+	classShare = 0.5 // of a class's words, which many topics share
+)
+
+const (
+	smoothing    = 64 // of how often a topic has a feature, towards how often all have it
+	noneFactor   = 1.3
+	likenessUnit = 8 // of the weights, so that a clear sentence resembles its topic by 1 to 4
 )
 
 const noTopic = "无"
@@ -79,7 +85,7 @@ func learn(ts *topics, body []byte) (*likeness, error) {
 		}
 		counts[k] = map[uint64]float64{}
 		for _, s := range examples[name] {
-			for _, f := range runePairs(foldRunes(s)) {
+			for _, f := range wordings(foldRunes(s)) {
 				counts[k][f]++
 			}
 		}
@@ -94,7 +100,7 @@ func learn(ts *topics, body []byte) (*likeness, error) {
 func (t *topic) count(to map[uint64]float64) {
 	put := func(w string, n float64) {
 		for part := range strings.SplitSeq(w, "…") {
-			for _, f := range runePairs(foldRunes(part)) {
+			for _, f := range wordings(foldRunes(part)) {
 				to[f] = max(to[f], n)
 			}
 		}
@@ -122,30 +128,37 @@ func (t *topic) count(to map[uint64]float64) {
 	pairs(t.loose, looseCount)
 }
 
-// weigh turns counts by topic into weights.
+// weigh turns counts by topic into weights: of each feature the logarithm of
+// how many times more often it stands in a topic's sentences than in all,
+// where it is more often at all (the weights of a naive Bayes classifier
+// without what speaks against a topic).
 func weigh(counts []map[uint64]float64) *likeness {
 	m := &likeness{weights: map[uint64][]lean{}, topics: len(counts) - 1}
-	total := map[uint64]float64{}
-	for k, c := range counts {
+	total, all := map[uint64]float64{}, 0.0
+	for _, c := range counts {
 		for f, n := range c {
-			total[f] += math.Log1p(n)
-			m.weights[f] = append(m.weights[f], lean{topic: int32(k)})
+			total[f] += n
+			all += n
 		}
 	}
-	for f, list := range m.weights {
-		rare := math.Log(float64(len(counts))/float64(len(list))) / math.Log(float64(len(counts)))
-		for i := range list {
-			n := math.Log1p(counts[list[i].topic][f])
-			list[i].weight = float32(math.Sqrt(n/total[f]) * rare * min(1, n/math.Log(3)))
+	for k, c := range counts {
+		mine := 0.0
+		for _, n := range c {
+			mine += n
 		}
-		slices.SortFunc(list, func(a, b lean) int { return int(a.topic - b.topic) })
+		for f, n := range c {
+			usual := total[f] / all
+			if w := math.Log((n + smoothing*usual) / (mine + smoothing) / usual); w > 0 {
+				m.weights[f] = append(m.weights[f], lean{topic: int32(k), weight: float32(w)})
+			}
+		}
 	}
 	return m
 }
 
-// runePairs are the different pairs of neighbouring Han runes of folded text,
+// wordings are the different pairs of neighbouring Han runes of folded text,
 // all numbers taken for one.
-func runePairs(text []rune) []uint64 {
+func wordings(text []rune) []uint64 {
 	out := make([]uint64, 0, len(text))
 	last := rune(0)
 	for i, r := range text {
@@ -159,6 +172,9 @@ func runePairs(text []rune) []uint64 {
 		}
 		if r == last && (r == '0' || r == '一') {
 			continue
+		}
+		if isHan(r) {
+			out = append(out, uint64(r))
 		}
 		if r != 0 && last != 0 && r != '0' && last != '0' {
 			out = append(out, uint64(last)<<32|uint64(r))
@@ -178,11 +194,20 @@ type likes struct {
 // scores is how much text resembles the topics.
 func (m *likeness) scores(text []rune) likes {
 	like := likes{each: make([]float32, m.topics+1)}
-	for _, f := range runePairs(text) {
-		for _, l := range m.weights[f] { // none is below 0, so the sums only grow
+	sum := float32(0)
+	for _, f := range wordings(text) {
+		for _, l := range m.weights[f] {
 			like.each[l.topic] += l.weight
-			like.top = max(like.top, like.each[l.topic])
+			sum += l.weight
 		}
+	}
+	usual := sum / float32(len(like.each)) // what any text has in common with any topic
+	for k, s := range like.each {
+		if k == m.topics {
+			s *= noneFactor
+		}
+		like.each[k] = max(0, s-usual) / likenessUnit
+		like.top = max(like.top, like.each[k])
 	}
 	return like
 }
@@ -205,18 +230,10 @@ func (l *line) likeIn(from, to int) likes {
 	return like
 }
 
-// best is the topic that text resembles most, by how much, and how much it
-// resembles the next.
-func (m *likeness) best(text []rune) (topic int, top, second float32) {
-	for k, s := range m.scores(text).each {
-		switch {
-		case s > top:
-			topic, top, second = k, s, top
-		case s > second:
-			second = s
-		}
-	}
-	return topic, top, second
+// best is the topic that text resembles most, and by how much.
+func (m *likeness) best(text []rune) (topic int, top float32) {
+	like := m.scores(text)
+	return slices.Index(like.each, like.top), like.top
 }
 
 // fit is how much a text resembles an item: the best of its topics, as a share
@@ -240,19 +257,19 @@ func (e *engine) fit(like likes, item int) float64 {
 // by what says so.
 const (
 	fitNamed    = 0.2  // a name of it, or a negation of its object
-	fitPaired   = 0.25 // words that name it together
+	fitPaired   = 0.33 // words that name it together
 	fitWords    = 0.55 // words that lean to it
 	fitHinted   = 0.5  // words that may speak of it
 	fitCarried  = 0.25 // the sentence before
-	fitContext  = 0.4  // the heading or the sentence before, where another topic is close
-	closeEnough = 1.5  // what the wording alone must reach to speak of a topic when nothing else is said of it
-	closeFree   = 0.7  // what a sentence must reach that speaks of nothing else
-	alikeShare  = 0.8  // and as a share of what it resembles most
+	fitContext  = 0.15 // the heading or the sentence before, where another topic is close
+	closeEnough = 0.9  // what the wording alone must reach to speak of a topic when nothing else is said of it
+	closeFree   = 1.9  // what a sentence must reach that speaks of nothing else
+	alikeShare  = 0.5  // and as a share of what it resembles most
 	alikeItems  = 3    // a sentence that resembles more items is about none
-	closeClear  = 2.0  // what a clause must reach
-	closeSure   = 2.4  // what it must reach to speak of it like a word would
-	sureMargin  = 1.35
-	partRunes   = 10 // of a clause that may speak of a matter of its own
+	closeClear  = 2.7  // what a clause must reach
+	closeSure   = 2.9  // what it must reach to speak of it like a word would
+	sureRunes   = 12   // of a sentence that its wording alone may decide
+	partRunes   = 10   // of a clause that may speak of a matter of its own
 )
 
 // fitAround is the fit of the whole line or of the clauses in which words of
@@ -312,9 +329,9 @@ func contextFit(like likes) float64 {
 	return fitContext
 }
 
-// closest are the items whose topic a text resembles at least so much, and so
-// many times as much as any topic that is not theirs.
-func (e *engine) closest(like likes, least, margin float32) []claim {
+// closest are the items whose topic a text resembles most, and at least so
+// much.
+func (e *engine) closest(like likes, least float32) []claim {
 	if like.top < least {
 		return nil
 	}
@@ -327,15 +344,7 @@ func (e *engine) closest(like likes, least, margin float32) []claim {
 		if !slices.Contains(topics, int32(best+e.indicators)) {
 			continue
 		}
-		second := float32(0)
-		for k, s := range like.each {
-			if s > second && !slices.Contains(topics, int32(k+e.indicators)) {
-				second = s
-			}
-		}
-		if second*margin <= like.top {
-			out = append(out, claim{item: item, score: headShare, fit: 1})
-		}
+		out = append(out, claim{item: item, score: headShare, fit: 1})
 	}
 	return out
 }
@@ -369,7 +378,7 @@ func (e *engine) clauseClaims(l *line) []claim {
 	for from := 0; from < len(t); {
 		_, to := clauseAt(t, from)
 		if to-from >= partRunes && to-from < len(t)-1 {
-			for _, c := range e.closest(l.likeIn(from, to), closeClear, sureMargin) {
+			for _, c := range e.closest(l.likeIn(from, to), closeClear) {
 				same := func(x claim) bool { return x.item == c.item }
 				if !slices.ContainsFunc(l.claims, same) && !slices.ContainsFunc(out, same) && !e.bars(l, c.item) {
 					c.faint = true

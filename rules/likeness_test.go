@@ -31,7 +31,7 @@ func TestResemblance(t *testing.T) {
 		{"两家为滴水檐吵了三年，老主任上门说了四回，签了字。", "人民调解"},
 		{"新修公路三十公里，改造危桥两座，绿化村庄五个。", noTopic},
 	} {
-		k, _, _ := resemblance().best(foldRunes(c.text))
+		k, _ := resemblance().best(foldRunes(c.text))
 		got := noTopic
 		if all := thesaurus().all; k < len(all) {
 			got = all[k].name

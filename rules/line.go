@@ -211,7 +211,10 @@ func (e *engine) claims(l *line, heads []mention, prior []claim) []claim {
 			consider(item)
 		}
 	}
-	for _, c := range e.closest(l.like, closeSure, sureMargin) {
+	for _, c := range e.closest(l.like, closeSure) {
+		if len(l.folded.Runes) < sureRunes {
+			break
+		}
 		if !slices.Contains(seen, c.item) || !slices.ContainsFunc(out, func(x claim) bool { return x.item == c.item }) && !e.bars(l, c.item) {
 			c.score = enough
 			out = append(out, c)
