@@ -23,19 +23,24 @@ import (
 var update = flag.Bool("update", false, "rewrite the goldens")
 
 // TestQuality holds what the tool says of invented places against what a
-// careful reader said of them before: three on which the rules may be
+// careful reader said of them before: seven on which the rules may be
 // developed, and one, blind, whose texts nobody reads who writes rules; of it
 // the test prints the figures and no text. The figures are in git; a change
 // there is argued in the commit.
 func TestQuality(t *testing.T) {
+	harness := filepath.Join("testdata", "harness")
 	for _, set := range []struct {
 		name, folder, truth string
 		blind               bool
 	}{
 		{"sample", filepath.Join("..", "..", "corpus", "sample"), filepath.Join("testdata", "sample"), false},
 		{"unseen", filepath.Join("testdata", "unseen", "folder"), filepath.Join("testdata", "unseen", "truth"), false},
-		{"dev", filepath.Join("testdata", "harness", "dev", "folder"), filepath.Join("testdata", "harness", "dev", "truth"), false},
-		{"test", filepath.Join("testdata", "harness", "test", "folder"), filepath.Join("testdata", "harness", "test", "truth"), true},
+		{"dev", filepath.Join(harness, "dev", "folder"), filepath.Join(harness, "dev", "truth"), false},
+		{"townships", filepath.Join(harness, "townships", "folder"), filepath.Join(harness, "townships", "truth"), false},
+		{"formal", filepath.Join(harness, "formal", "folder"), filepath.Join(harness, "formal", "truth"), false},
+		{"plain", filepath.Join(harness, "plain", "folder"), filepath.Join(harness, "plain", "truth"), false},
+		{"merged", filepath.Join(harness, "merged", "folder"), filepath.Join(harness, "merged", "truth"), false},
+		{"test", filepath.Join(harness, "test", "folder"), filepath.Join(harness, "test", "truth"), true},
 	} {
 		t.Run(set.name, func(t *testing.T) {
 			r := reviewed(t, set.folder)
