@@ -6,7 +6,10 @@ import (
 	"duibiao/corpus"
 )
 
-var cutOff = words(`截至 截止`)
+var (
+	cutOff    = words(`截至 截止`)
+	milestone = words(`全面完成 全部完成 均已完成 已全部 全部建成 全覆盖`) // reached by then, and final
+)
 
 const lastStaleMonth = 10 // figures up to October are stale in a paper signed in December or later
 
@@ -27,7 +30,7 @@ func staleCutOff(c *Case) []Finding {
 			}
 			t := foldRunes(s.Text)
 			month := cutOffMonth(t, year)
-			if month == 0 || month > lastStaleMonth {
+			if month == 0 || month > lastStaleMonth || milestone.in(t, 0, len(t)) >= 0 {
 				return true
 			}
 			n++

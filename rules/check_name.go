@@ -12,7 +12,9 @@ var (
 	// what only a paper's own unit says straight after its name
 	ownVoice = words(`以习近平 在市委 在县委 在区委 在上级 在局党 在党委 党委坚持 党组坚持 党工委坚持 法治政府建设工作 法治政府建设 党委高度 党组高度 党工委高度 党组会 党组专题 党组定期 领导班子坚持 领导班子成员坚持 全体干部职工`)
 	// what it mostly says of itself, and of others only as an example
-	selfVerbs = words(`坚持 认真 高度重视 始终 切实 深入 全面 紧紧 严格 不断 持续 把 党委 党组 党工委 进一步 牢固 充分 着力 扎实 大力 政府坚持 贯彻落实 成立了 制定了 印发了 召开党`)
+	selfVerbs = words(`聚焦 坚持 认真 高度重视 始终 切实 深入 全面 紧紧 严格 不断 持续 把 党委 党组 党工委 进一步 牢固 充分 着力 扎实 大力 政府坚持 贯彻落实 成立了 制定了 印发了 召开党`)
+	// what of a unit may be its paper's subject in its place
+	ownBody = words(`执法支队 执法大队 执法队 机关 党组 系统 干部职工 各科室`)
 	// a paragraph with one of these tells of others
 	asExample = words(`典型 经验 例如 比如 示范 推广 参观 借鉴 观摩 考察 赴 通报表扬 做法被 为例 等单位 等地`)
 	// what a paper says of its own unit's cause, and the words with which others' causes are told
@@ -136,23 +138,28 @@ func strangerBefore(t []rune, i int, strangers nameSet) string {
 var (
 	onOrder  = words(`按照 遵照 根据 在 落实 贯彻`)
 	commands = words(`要求 部署 领导下 正确领导 坚强领导 决策 统一安排`)
+	// a paper stands on what its own place is like
+	standing  = words(`立足 结合 针对`)
+	ownNature = words(`实际 特点 优势 定位 大县 大区 大镇 县情 区情 镇情`)
 )
 
-// underStranger is the other county or town under whose orders the paper says
-// its own unit works, or "". Bureaus lawfully work as other bureaus ask.
+// underStranger is the other county or town under whose orders, or from whose
+// nature, the paper says its own unit works, or "". Bureaus lawfully work as other bureaus ask.
 func (c *Case) underStranger(t []rune, strangers nameSet) string {
 	if kind := unitKind(c.Unit); kind != corpus.County && kind != corpus.Township {
 		return ""
 	}
 	for i := range t {
-		n := onOrder.at(t, i)
+		order, stand := onOrder.at(t, i), standing.at(t, i)
+		n := max(order, stand)
 		if n == 0 || within(t, i) || quotedAt(t, i) {
 			continue
 		}
 		name := stranger(t, i+n, strangers)
 		k := i + n + len([]rune(name))
 		_, to := clauseAt(t, i)
-		if name != "" && (organs.at(t, k) > 0 || strings.HasSuffix(name, "政府")) && commands.in(t, k, to) >= 0 && c.ofItself(t[i:to]) {
+		ordered := order > 0 && (organs.at(t, k) > 0 || strings.HasSuffix(name, "政府")) && commands.in(t, k, to) >= 0
+		if name != "" && (ordered || stand > 0 && ownNature.in(t, k, to) >= 0) && c.ofItself(t[i:to]) {
 			return name
 		}
 	}
@@ -196,6 +203,7 @@ func (c *Case) strangerSpeaks(ps *corpus.Passage, t []rune, strangers nameSet) s
 		k := i + len([]rune(name))
 		// a town speaks of its neighbours only when it does something with them
 		town := unitKind(c.Unit) == corpus.Township && k < len(t) && afterName.at(t, k) == 0
+		k += ownBody.at(t, k)
 		if name != "" && (ownVoice.at(t, k) > 0 || alone && (town || i == 0 && selfVerbs.at(t, k) > 0) && !c.listsOthers(ps, name, strangers)) {
 			return name
 		}

@@ -43,7 +43,7 @@ func dissolved(c *Case) []Finding {
 			for i := names.in(t, 0, len(t)); i >= 0; i = names.in(t, i+1, len(t)) {
 				word := string(t[i : i+names.at(t, i)])
 				b := bodies[word]
-				if insideName(t, i, len([]rune(word))) || c.hasUnit(word) {
+				if insideName(t, i, len([]rune(word))) || quotedAt(t, i) || c.hasUnit(word) {
 					continue
 				}
 				if y, _ := firstYear(t); when <= b.Until || y > 0 && y <= atoi(b.Until[:4]) {

@@ -227,7 +227,7 @@ func (k *lawNames) wrong(q title, sentence []rune, year int) (right, why string)
 	if r := k.wrongSpan(q.name); r != "" {
 		return r, "应为"
 	}
-	if r := k.withoutFiller(bare); r != "" {
+	if r := k.withoutFiller(bare, q.name != bare); r != "" {
 		return "《" + k.right[r].Title + "》", "应为"
 	}
 	if r := k.near(bare); r != "" && (q.name != bare || len([]rune(bare)) >= 6) {
@@ -287,13 +287,21 @@ func (k *lawNames) wrongSpan(name string) string {
 var fillers = []string{"管理", "监督", "保护", "促进"}
 
 // withoutFiller is the known law whose name this one is with a word too many:
-// 旅游管理法. Or "".
-func (k *lawNames) withoutFiller(bare string) string {
+// 旅游管理法, or, where it is cited as a law of the republic, with any word:
+// 中华人民共和国行政强制执行法. Or "".
+func (k *lawNames) withoutFiller(bare string, national bool) string {
 	for _, w := range fillers {
 		if stem, ok := strings.CutSuffix(bare, w+"法"); ok {
 			if l, known := k.right[stem+"法"]; known && strings.HasSuffix(l.Title, "法") {
 				return stem + "法"
 			}
+		}
+	}
+	r := []rune(bare)
+	for i := 2; national && strings.HasSuffix(bare, "法") && i+2 < len(r); i++ {
+		name := string(r[:i]) + string(r[i+2:])
+		if _, known := k.right[name]; known && len(r)-2 >= 4 {
+			return name
 		}
 	}
 	return ""

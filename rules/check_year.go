@@ -69,10 +69,33 @@ func (c *Case) reportYears(f *File, year int) []Finding {
 		}
 		return out == nil
 	})
-	if d := signedYear(f); out == nil && d > 0 && (d < year || d > year+1) {
+	switch d := signedYear(f); {
+	case out != nil || d == 0:
+	case d < year || d > year+1:
 		out = yearFinding(f, spanEvidence(f, f.Date.Span), year, d, "落款")
+	case d == year && f.Kind.Value == string(corpus.Annual) && f.Date.Value < fmt.Sprintf("%d-%s", year, earliestAnnual) && !c.tellsPart(f):
+		out = []Finding{{Doc: f.ID, Severity: Medium, Evidence: spanEvidence(f, f.Date.Span), Value: f.Date.Value, Threshold: fmt.Sprintf("%d年底以后", year),
+			Message: fmt.Sprintf("疑似年份不符：材料是%d年度的报告，落款却是%s，这一年还没有过完。", year, f.Date.Value), Ask: "请核对落款日期，确认没有写错年份，用的也不是往年的稿子。"}}
 	}
 	return out
+}
+
+// earliestAnnual is the month and day before which a report on the running year
+// can only be one on the year before, or a wrong year. Later ones may be of half
+// a year.
+const earliestAnnual = "04-01"
+
+var partOfYear = words(`上半年 半年 季度 截至 截止 今年以来`)
+
+// tellsPart reports whether a report says that it is about part of the year.
+func (c *Case) tellsPart(f *File) bool {
+	found := partOfYear.in(foldRunes(f.Title.Value), 0, len(foldRunes(f.Title.Value))) >= 0
+	eachSentence(f, func(_ *corpus.Passage, s corpus.Sentence) bool {
+		t := foldRunes(s.Text)
+		found = found || partOfYear.in(t, 0, len(t)) >= 0
+		return !found
+	})
+	return found
 }
 
 // signedYear is the year of a paper's signature, or 0 where its date was not

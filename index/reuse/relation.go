@@ -121,12 +121,12 @@ func (x *Index) relation(q *question, g passage) corpus.Relation {
 		return corpus.FromCommon
 	case src.Shelf == corpus.Template:
 		return corpus.FromTemplate
-	case src.Shelf == corpus.Superior, earlier && higher(src.Document, q.doc):
+	case src.Shelf == corpus.Superior && inCityOf(src.Document, q.doc), earlier && higher(src.Document, q.doc):
 		if q.normal.quotes(g.q) {
 			return corpus.Quotation
 		}
 		return corpus.FromSuperior
-	case earlier && above(src.Document, q.doc): // another city's
+	case src.Shelf == corpus.Superior, earlier && above(src.Document, q.doc): // another city's
 		return corpus.FromCommon
 	case earlier, src.Shelf == corpus.Previous:
 		return corpus.FromPeer
@@ -136,14 +136,20 @@ func (x *Index) relation(q *question, g passage) corpus.Relation {
 
 func above(a, b Document) bool { return a.Level != 0 && b.Level != 0 && a.Level < b.Level }
 
-// higher reports whether a is of a higher level than b, and not of another city
-// as far as their names say.
-func higher(a, b Document) bool {
-	if !above(a, b) {
-		return false
-	}
+// higher reports whether a is of a higher level than b, and not of another
+// city.
+func higher(a, b Document) bool { return above(a, b) && inCityOf(a, b) }
+
+// inCityOf reports whether b may lie in the city of a, as far as their names say:
+// no shelf makes another city's plan the superior's of 云河市东湖区. A unit whose
+// name goes on with no county may be of a county-level city in any prefecture.
+func inCityOf(a, b Document) bool {
 	here, there := cityOf(a.Unit), cityOf(b.Unit)
-	return here == "" || there == "" || here == there
+	if here == "" || there == "" || here == there {
+		return true
+	}
+	_, below, _ := strings.Cut(b.Unit, there)
+	return !strings.ContainsAny(below, "县区旗")
 }
 
 // cityOf is the city or prefecture that begins the name of a unit, or "".

@@ -15,6 +15,7 @@ func TestHigherIsNotOfAnotherCity(t *testing.T) {
 		{paper("澜州市人民政府", 3), paper("柳河镇人民政府", 5), true}, // its name tells no city
 		{paper("东湖区人民政府", 4), paper("澜州市水利局", 3), false},
 		{paper("澜州市人民政府", 0), paper("柳河镇人民政府", 5), false},
+		{paper("澜州市人民政府", 3), paper("柳埠市水利局", 4), true}, // may be a county-level city
 	} {
 		if got := higher(tt.superior, tt.unit); got != tt.want {
 			t.Errorf("higher(%s, %s) = %v", tt.superior.Unit, tt.unit.Unit, got)

@@ -56,6 +56,7 @@ func TestRelation(t *testing.T) {
 	}{
 		{"上级早发", Document{Unit: "乙镇", Date: "2024-03-20", Level: 5}, Document{Unit: "甲县", Date: "2024-03-01", Level: 4, Shelf: corpus.Superior}, corpus.FromSuperior},
 		{"上级没有日期，书架为凭", Document{Unit: "乙镇", Date: "2024-03-20"}, Document{Unit: "甲县", Shelf: corpus.Superior}, corpus.FromSuperior},
+		{"放在上位文件书架上的外市方案，不是上级", Document{Unit: "云河市东湖区水利局", Date: "2024-03-20"}, Document{Unit: "澜州市人民政府", Date: "2024-03-01", Shelf: corpus.Superior}, corpus.FromCommon},
 		{"上级早六天，方向不明", Document{Unit: "乙镇", Date: "2024-03-07"}, Document{Unit: "甲县", Date: "2024-03-01", Shelf: corpus.Superior}, corpus.FromCommon},
 		{"上级晚发，不是来源", Document{Unit: "乙镇", Date: "2024-03-01"}, Document{Unit: "甲县", Date: "2024-03-20", Shelf: corpus.Superior}, ""},
 		{"同批里级别高且早发", Document{Unit: "乙局", Date: "2024-03-20", Level: 4}, Document{Unit: "甲市", Date: "2024-03-01", Level: 3}, corpus.FromSuperior},
