@@ -67,7 +67,7 @@ func (s *Set) coversWord(pack, word string, u corpus.Unit) reach {
 			continue
 		}
 		if names, ok := p.Defines[groupKey(word)]; ok {
-			return s.defined(groupKey(word), names, u)
+			return s.defined(&p, groupKey(word), names, u, true)
 		}
 	}
 	r, known := s.class(word, u)
@@ -131,15 +131,22 @@ func (s *Set) means(word string, u corpus.Unit) bool {
 }
 
 // defined reads what a note says that a word means: units and kinds of unit,
-// some of them left out again (垂管单位不在其内).
-func (s *Set) defined(word string, names []string, u corpus.Unit) reach {
+// some of them left out again (垂管单位不在其内); deep reads the words that other
+// notes define, too.
+func (s *Set) defined(p *Pack, word string, names []string, u corpus.Unit, deep bool) reach {
 	out := notCovered
 	for _, n := range names {
 		if rest, ok := leftOut(n); ok {
 			if s.means(rest, u) || beginsWithName(rest, u) {
 				return notCovered
 			}
-		} else if n != word && s.means(n, u) {
+		} else if n == word {
+			continue
+		} else if more, ok := p.Defines[groupKey(n)]; ok && deep && groupKey(n) != word {
+			if s.defined(p, groupKey(n), more, u, false) == covered { // a word of another note
+				out = covered
+			}
+		} else if s.means(n, u) {
 			out = covered
 		}
 	}
