@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -61,7 +62,7 @@ func exceptions(word string) (base string, except []string) {
 }
 
 func (s *Set) coversWord(pack, word string, u corpus.Unit) reach {
-	word = strings.TrimSpace(word)
+	word = notedBelow.ReplaceAllString(strings.TrimSpace(word), "")
 	for _, p := range s.Packs {
 		if p.Name != pack {
 			continue
@@ -96,6 +97,10 @@ func (s *Set) coversWord(pack, word string, u corpus.Unit) reach {
 	return notCovered
 }
 
+// notedBelow is what a cell adds to a word that the notes define, and to one
+// that means everybody: 持证的（见下）, 大家都要干.
+var notedBelow = regexp.MustCompile(`[（(][^（）()]*见[^（）()]*[）)]$|[都均](?:要|须|得)?[干做办报评考看]?$`)
+
 // anyOf reports whether one of the words means the unit.
 func (s *Set) anyOf(words []string, u corpus.Unit) reach {
 	if slices.ContainsFunc(words, func(w string) bool { return s.means(w, u) }) {
@@ -107,7 +112,7 @@ func (s *Set) anyOf(words []string, u corpus.Unit) reach {
 // groupKey is a word of 责任单位 as the notes define it: without 各 before it and
 // with its brackets as every cell has them.
 func groupKey(word string) string {
-	w := strings.TrimSpace(listWords.Replace(word))
+	w := notedBelow.ReplaceAllString(strings.TrimSpace(listWords.Replace(word)), "")
 	for _, head := range []string{"各", "全体", "全部", "所有"} {
 		if rest, ok := strings.CutPrefix(w, head); ok && len([]rune(rest)) >= 2 && rest != "单位" {
 			return rest
@@ -174,7 +179,7 @@ func leftOut(n string) (string, bool) {
 			}
 		}
 	}
-	for _, tail := range []string{"不在其内", "不在内", "除外", "不在此列", "不包括在内", "不计在内", "不列入", "不考核", "不评", "不计", "不算", "不参评"} {
+	for _, tail := range []string{"不在其内", "不在内", "除外", "不在此列", "不包括在内", "不计在内", "不列入", "不考核", "不评", "不计", "不算", "不参评", "不看", "不测", "不管"} {
 		if rest, ok := strings.CutSuffix(n, tail); ok {
 			return strings.TrimPrefix(rest, "但"), true
 		}
@@ -218,6 +223,8 @@ func (s *Set) class(word string, u corpus.Unit) (r reach, known bool) {
 		return when(u.Enforces)
 	case has("相关", "有关"):
 		return unclear, true
+	case apartWord.MatchString(w):
+		return apart(w, u)
 	case has("各级各部门", "各单位", "所有单位", "全部单位", "全体单位", "各级政府各部门") || has("名册") && strings.HasSuffix(w, "单位") || madeOf(w, everybodyWords):
 		return covered, true
 	case has("市直", "市级部门", "市级各部门", "市政府部门", "市政府各部门", "市级机关"):
@@ -242,6 +249,25 @@ func (s *Set) class(word string, u corpus.Unit) (r reach, known bool) {
 	return notCovered, false
 }
 
+// apart says whether a word for units that no government here runs, 垂管单位,
+// 中央驻云单位 or 群团组织, means the unit. Only the roster says which units
+// those are.
+func apart(word string, u corpus.Unit) (r reach, known bool) {
+	named, is := apartWord.FindString(word), apartWord.FindString(string(u.Kind))
+	body := func(w string) bool { return strings.HasPrefix(w, "群团") || strings.HasPrefix(w, "人民团体") }
+	switch {
+	case u.Kind == "":
+		return unclear, true
+	case is == "" || body(is) != body(named):
+		return notCovered, true
+	case strings.HasPrefix(is, "驻") != strings.HasPrefix(named, "驻"):
+		return unclear, true // a unit under direct rule may be one of the centre's here
+	}
+	return covered, true
+}
+
+var apartWord = regexp.MustCompile(`垂管|垂直管理|群团|人民团体|驻\p{Han}{0,2}(单位|机构|部门)$`)
+
 // townshipWords, bureauWords and countyWords make up the words for all
 // townships, bureaus and counties; with anything else in it a word is a name:
 // 北门街道.
@@ -252,7 +278,7 @@ var (
 )
 
 // everybodyWords make up the words for all units: 全体被考核单位.
-var everybodyWords = words(everyOne + `被 受 参评 参加 参与 考核 考评 评价 评估 测评 评审 报送 责任 创建 对象 家`)
+var everybodyWords = words(everyOne + `被 受 参评 参加 参与 考核 考评 评价 评估 测评 评审 报送 责任 创建 对象 家 大家 名册 上 列`)
 
 const everyOne = `0 1 2 3 4 5 6 7 8 9 两 一 二 三 四 五 六 七 八 九 十 个 各 全部 所有 全体 全市 全县 全区 本市 辖区 人民政府 政府 党委 和 及 与 以及 、 等 级 单位 内 的 `
 
@@ -447,7 +473,7 @@ func splitUnits(s string) []string {
 			units[len(units)-1] += out
 			continue
 		}
-		depth := 0
+		depth, from := 0, len(units)
 		for w := range strings.FieldsFuncSeq(part, func(r rune) bool {
 			switch r {
 			case '（', '(':
@@ -461,9 +487,29 @@ func splitUnits(s string) []string {
 				units = append(units, u+out)
 			}
 		}
+		ofOneKind(units[from:])
 	}
 	return units
 }
+
+// ofOneKind gives each name of a list the kind that only the last one bears:
+// 东湖、西岭两个街道.
+func ofOneKind(units []string) {
+	last := len(units) - 1
+	if last < 1 {
+		return
+	}
+	m := countedKind.FindStringSubmatch(units[last])
+	if m == nil || slices.ContainsFunc(units[:last], func(u string) bool { return unitName(u) || unitWord(u) }) {
+		return
+	}
+	for i := range units[:last] {
+		units[i] += m[2]
+	}
+	units[last] = m[1] + m[2]
+}
+
+var countedKind = regexp.MustCompile(`^(\p{Han}{2,6}?)(?:[两二三四五六七八九十]|\d+)个?(街道|乡镇|镇|乡|局|县|区)$`)
 
 // exceptFirst turns 除市气象局外的各单位 into 各单位（市气象局除外）.
 func exceptFirst(s string) string {

@@ -272,7 +272,7 @@ func (c *Case) sourceNames(f *File) []leftover {
 			continue // a superior may be named
 		}
 		s, ok := c.Library.Lookup(r.Source)
-		if !ok || s == nil || len([]rune(s.Unit.Value)) < 4 || c.ownName(s.Unit.Value) {
+		if !ok || s == nil || c.ownName(s.Unit.Value) {
 			continue
 		}
 		l := leftover{span: r.Span, full: string(foldRunes(s.Unit.Value))}

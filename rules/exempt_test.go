@@ -11,17 +11,20 @@ import (
 
 func TestExemptionIn(t *testing.T) {
 	for note, want := range map[string]exemption{
-		"2.第7项不适用于市统计局、市气象局":       {numbers: []int{7}, units: []string{"市统计局", "市气象局"}},
-		"第3、5项不考核乡镇（街道）":           {numbers: []int{3, 5}, units: []string{"乡镇(街道)"}},
-		"第12至14项只考核有执法权的单位":        {numbers: []int{12, 13, 14}, units: []string{"有执法权的单位"}, only: true},
-		"市档案局、垂管单位不考核第9项":          {numbers: []int{9}, units: []string{"市档案局", "垂管单位"}},
+		"2.第7项不适用于市统计局、市气象局":       {items: [][2]string{{"7", "7"}}, units: []string{"市统计局", "市气象局"}},
+		"第3、5项不考核乡镇（街道）":           {items: [][2]string{{"3", "3"}, {"5", "5"}}, units: []string{"乡镇(街道)"}},
+		"第12至14项只考核有执法权的单位":        {items: [][2]string{{"12", "14"}}, units: []string{"有执法权的单位"}, only: true},
+		"市档案局、垂管单位不考核第9项":          {items: [][2]string{{"9", "9"}}, units: []string{"市档案局", "垂管单位"}},
+		"一、编号1.2至1.4只测县区政府和镇街":     {items: [][2]string{{"1.2", "1.4"}}, units: []string{"县区政府", "镇街"}, only: true},
+		"6.第9项：市水利局、枣林镇":           {items: [][2]string{{"9", "9"}}, units: []string{"市水利局", "枣林镇"}, only: true},
+		"2.低于1.5分的不计分，各单位自行核对":     {},
 		"第8项由市司法局汇总":               {},
 		"各单位每年3月1日前报送":             {},
 		"第27项负责人出庭率低于90%的，每低1%扣1分": {},
 	} {
 		got, _ := exemptionIn(note)
 		if len(want.units) == 0 {
-			want, got.numbers, got.only = exemption{}, nil, false
+			want, got.items, got.only = exemption{}, nil, false
 		}
 		if diff := cmp.Diff(want, got, cmp.AllowUnexported(exemption{}), cmpopts.EquateEmpty()); diff != "" {
 			t.Errorf("exemptionIn(%s) (-want +got):\n%s", note, diff)

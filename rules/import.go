@@ -559,6 +559,9 @@ func trimLabel(s string) string {
 // defines takes what a word of 责任单位 is said to mean.
 func (im *importer) defines(word, meaning string) bool {
 	var names []string
+	if described, list, ok := strings.Cut(strings.Replace(meaning, ":", "：", 1), "："); ok && strings.HasSuffix(described, "的") && list != "" {
+		meaning = list // “持证的”是手里有执法证的：甲局、乙局
+	}
 	for _, u := range splitUnits(meaning) {
 		u = strings.TrimSuffix(strings.TrimFunc(u, unicode.IsPunct), "等")
 		for _, tail := range []string{"等单位", "等部门"} {
