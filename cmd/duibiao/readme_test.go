@@ -66,22 +66,28 @@ func firstRun(t *testing.T) string {
 	return string(out)
 }
 
-// qualityTable is the head of the quality goldens.
+// qualityTable is a line of figures from each quality golden.
 func qualityTable(t *testing.T) string {
 	t.Helper()
 	var s strings.Builder
-	for _, set := range []string{"sample", "unseen", "dev", "test"} {
+	s.WriteString("             判定  正确率  宏平均F1  误指    缺项查准  摘录对  文件问题F1\n")
+	for _, set := range []string{"sample", "unseen", "dev", "townships", "formal", "plain", "merged", "signs", "coast", "test"} {
 		b, err := os.ReadFile(filepath.Join("testdata", set+".quality.golden"))
 		if err != nil {
 			t.Fatal(err)
 		}
-		fmt.Fprintf(&s, "%s\n", set)
-		for _, line := range strings.Split(string(b), "\n") {
-			if strings.HasPrefix(line, "rows ") || strings.HasPrefix(line, "false ") || strings.HasPrefix(line, "evidence ") ||
-				strings.HasPrefix(line, "checks:") || strings.HasPrefix(line, "status ") {
-				fmt.Fprintf(&s, "  %s\n", line)
+		fmt.Fprintf(&s, "%-12s", set)
+		for _, figure := range []struct{ format, pattern string }{
+			{"%5s", `rows (\d+)`}, {"  %-6s", `rows .* accuracy (\S+)`}, {"  %-8s", `macro-f1 (\S+)`}, {"  %-6s", `false accusations .*\((\S+)\)`},
+			{"  %-8s", `status 缺项: precision (\S+)`}, {"  %-6s", `evidence quotes .*\((\S+)\)`}, {"  %s", `checks: .* f1 (\S+)`},
+		} {
+			found := regexp.MustCompile(figure.pattern).FindStringSubmatch(string(b))
+			if found == nil {
+				t.Fatalf("%s.quality.golden has no %s", set, figure.pattern)
 			}
+			fmt.Fprintf(&s, figure.format, found[1])
 		}
+		s.WriteString("\n")
 	}
 	return s.String()
 }
