@@ -224,7 +224,7 @@ func (s *Set) class(word string, u corpus.Unit) (r reach, known bool) {
 	case has("相关", "有关"):
 		return unclear, true
 	case apartWord.MatchString(w):
-		return apart(w, u)
+		return apart(w, u), true
 	case has("各级各部门", "各单位", "所有单位", "全部单位", "全体单位", "各级政府各部门") || has("名册") && strings.HasSuffix(w, "单位") || madeOf(w, everybodyWords):
 		return covered, true
 	case has("市直", "市级部门", "市级各部门", "市政府部门", "市政府各部门", "市级机关"):
@@ -252,18 +252,18 @@ func (s *Set) class(word string, u corpus.Unit) (r reach, known bool) {
 // apart says whether a word for units that no government here runs, 垂管单位,
 // 中央驻云单位 or 群团组织, means the unit. Only the roster says which units
 // those are.
-func apart(word string, u corpus.Unit) (r reach, known bool) {
+func apart(word string, u corpus.Unit) reach {
 	named, is := apartWord.FindString(word), apartWord.FindString(string(u.Kind))
 	body := func(w string) bool { return strings.HasPrefix(w, "群团") || strings.HasPrefix(w, "人民团体") }
 	switch {
 	case u.Kind == "":
-		return unclear, true
+		return unclear
 	case is == "" || body(is) != body(named):
-		return notCovered, true
+		return notCovered
 	case strings.HasPrefix(is, "驻") != strings.HasPrefix(named, "驻"):
-		return unclear, true // a unit under direct rule may be one of the centre's here
+		return unclear // a unit under direct rule may be one of the centre's here
 	}
-	return covered, true
+	return covered
 }
 
 var apartWord = regexp.MustCompile(`垂管|垂直管理|群团|人民团体|驻\p{Han}{0,2}(单位|机构|部门)$`)

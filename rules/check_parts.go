@@ -42,7 +42,7 @@ func missingParts(c *Case) []Finding {
 		var out []Finding
 		for _, p := range c.profilesOf(f) {
 			for _, part := range profiles[p.ID] {
-				if !part.Required || partPresent(f, &part, c.year(f)) {
+				if !part.Required || c.partTold(f, &part) {
 					continue
 				}
 				ask := fmt.Sprintf("请补写“%s”。", part.Name)
@@ -57,6 +57,15 @@ func missingParts(c *Case) []Finding {
 			}
 		}
 		return out
+	})
+}
+
+// partTold reports whether a paper has a part, or another of the unit's own of
+// the same kind and year: a supplement need not repeat the report.
+func (c *Case) partTold(f *File, part *partWords) bool {
+	return slices.ContainsFunc(c.Files, func(other File) bool {
+		same := other.Doc != nil && other.Kind.Value == f.Kind.Value && c.year(&other) == c.year(f)
+		return same && partPresent(&other, part, c.year(f))
 	})
 }
 

@@ -116,10 +116,16 @@ func reuseShare(f *File, mine []corpus.Reuse) (share float64, informative int) {
 		informative += r.Informative
 	}
 	body, shared := 0, 0.0
-	for _, p := range f.Passages {
-		if p.Zone == corpus.Content || p.Zone == corpus.Table || p.Zone == corpus.Frame {
-			body += p.Span.Len()
-			shared += coverage(mine, p.Span) * float64(p.Span.Len())
+	for i := range f.Passages {
+		p := &f.Passages[i]
+		if p.Zone != corpus.Content && p.Zone != corpus.Table && p.Zone != corpus.Frame {
+			continue
+		}
+		body += p.Span.Len()
+		for _, s := range spansOf(p) {
+			if own := coverage(mine, s); alike(mine, s) || own > 0 && verbatim(mine, p.Span) >= leastVerbatim {
+				shared += own * float64(s.Len())
+			}
 		}
 	}
 	if body == 0 {
@@ -127,6 +133,24 @@ func reuseShare(f *File, mine []corpus.Reuse) (share float64, informative int) {
 	}
 	return shared / float64(body), informative
 }
+
+// spansOf are the sentences of a passage, or the whole of it where it has none.
+func spansOf(p *corpus.Passage) []corpus.Span {
+	if p.Zone == corpus.Table || len(p.Sentences) == 0 {
+		return []corpus.Span{p.Span}
+	}
+	var out []corpus.Span
+	for _, s := range p.Sentences {
+		out = append(out, s.Span)
+	}
+	return out
+}
+
+// leastVerbatim is the share of a sentence that must stand word for word in the
+// source: a sentence of the unit's own between two copied ones is not copied.
+const leastVerbatim = 0.2
+
+func alike(mine []corpus.Reuse, s corpus.Span) bool { return verbatim(mine, s) >= leastVerbatim }
 
 // mainSource is the longest passage of the source with which most is shared,
 // and "等N份材料" when there are more sources.
@@ -165,7 +189,7 @@ func shownWords(f *File, span corpus.Span) corpus.Span {
 		}
 		for _, s := range ps.Sentences {
 			t := foldRunes(s.Text)
-			if span.Contains(s.Span) && len(t) >= leastQuoted && asFollows.in(t, 0, len(t)) < 0 {
+			if span.Contains(s.Span) && alike(f.Reuse, s.Span) && len(t) >= leastQuoted && asFollows.in(t, 0, len(t)) < 0 {
 				if len(Checkable(Facts(s.Text))) > 0 {
 					return cutTo(s.Span, mostQuoted)
 				}

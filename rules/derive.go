@@ -19,7 +19,11 @@ var generic = func() map[string]bool {
 // own. title is the item, text its 评分要点. segment may be nil.
 func derive(title, text string, segment func(string) []string) ([]string, Terms) {
 	by := thesaurus().byName
-	names := topicsIn(title)
+	named := title
+	if onlyWording(title, text) {
+		named, text = asked(scoringText(text)), ""
+	}
+	names := topicsIn(named)
 	if slices.ContainsFunc(names, func(n string) bool { return !by[n].vague }) {
 		names = slices.DeleteFunc(names, func(n string) bool { return by[n].vague })
 	}
@@ -31,7 +35,7 @@ func derive(title, text string, segment func(string) []string) ([]string, Terms)
 			}
 		}
 	}
-	add(likely(title))
+	add(likely(named))
 	if text != "" && !alone {
 		text = asked(scoringText(text))
 		add(topicsIn(text))
@@ -40,7 +44,7 @@ func derive(title, text string, segment func(string) []string) ([]string, Terms)
 		}
 	}
 	if len(names) == 0 {
-		k, top := resemblance().best(foldRunes(title + "。" + text))
+		k, top := resemblance().best(foldRunes(named + "。" + text))
 		if all := thesaurus().all; k < len(all) && top >= titleClose {
 			names = append(names, all[k].name)
 		}
@@ -49,6 +53,12 @@ func derive(title, text string, segment func(string) []string) ([]string, Terms)
 		names = []string{}
 	}
 	return names, ownTerms(title, names, segment)
+}
+
+// onlyWording reports whether an item has no name but the first words of its
+// wording, so that all of the wording counts as the name does.
+func onlyWording(title, text string) bool {
+	return title == firstClause(text) && title != oneLine(text)
 }
 
 // A clause of an item's wording is about the topic that it resembles most, when
@@ -76,13 +86,14 @@ func likely(wording string) []string {
 }
 
 // asked is a wording without the clauses that only say what shall not happen:
-// 无因信息公开败诉情形 asks for nothing about lawsuits.
+// 无因信息公开败诉情形 asks for nothing about lawsuits, nor 除投诉核查外 about
+// complaints.
 func asked(wording string) string {
 	var b strings.Builder
 	t := foldRunes(wording)
 	for from := 0; from < len(t); {
 		_, to := clauseAt(t, from)
-		if ruledOut.at(t, from) == 0 && !strings.HasSuffix(string(t[from:to]), "为零") {
+		if ruledOut.at(t, from) == 0 && !strings.HasSuffix(string(t[from:to]), "为零") && !(hasAt(t, from, []rune("除")) && strings.HasSuffix(string(t[from:to]), "外")) {
 			b.WriteString(string(t[from:min(to+1, len(t))]))
 		}
 		from = to + 1

@@ -57,12 +57,28 @@ func TestCoversLeavesOut(t *testing.T) {
 		{"高新技术产业开发区管委会", zone, covered},
 		{"没有执法权的单位", town, covered},
 		{"垂管单位", corpus.Unit{Name: "云河市气象局", Kind: "垂管单位"}, covered},
+		{"县财政局及各垂管单位", bureau("云河市水利局"), notCovered},
+		{"中央驻云单位", corpus.Unit{Name: "云河海关", Kind: "中央驻云单位"}, covered},
+		{"中央驻云单位", corpus.Unit{Name: "云河市气象局", Kind: "垂管单位"}, unclear},
+		{"中央驻云单位", corpus.Unit{Name: "云河市妇女联合会", Kind: "群团组织"}, notCovered},
+		{"大家都要做", town, covered},
+		{"大家都要做（高新区不看）", zone, notCovered},
+		{"小麦、麦田两个镇", town, covered},
+		{"小麦、谷雨两个镇", town, notCovered},
 		{"各乡镇（街道）", town, covered},
 		{"市直各部门、各乡镇（街道）", town, covered},
 	} {
 		ind := &Indicator{Applies: splitUnits(c.cell)}
 		if got := (&Set{}).covers(ind, c.unit); got != c.want {
 			t.Errorf("covers(%s, %s) = %v, want %v", c.cell, c.unit.Name, got, c.want)
+		}
+	}
+	im := &importer{pack: Pack{Defines: map[string][]string{}}, report: &ImportReport{}}
+	im.note("“带证的”是有执法证的：市水利局、麦田镇")
+	noted := &Set{Packs: []Pack{im.pack}}
+	for u, want := range map[string]reach{"云河市水利局": covered, "云河市气象局": notCovered} {
+		if got := noted.covers(&Indicator{Applies: []string{"带证的（见下）"}}, bureau(u)); got != want {
+			t.Errorf("covers(带证的（见下）, %s) = %v, want %v", u, got, want)
 		}
 	}
 	p := Pack{Name: "表", Defines: map[string][]string{"政府部门": splitUnits("名册中的市直部门，垂管单位不在其内")}}

@@ -551,7 +551,7 @@ var (
 )
 
 func trimLabel(s string) string {
-	return strings.TrimFunc(s, func(r rune) bool {
+	return strings.TrimFunc(unnumbered(strings.TrimFunc(s, func(r rune) bool { return unicode.IsSpace(r) || r == '：' || r == ':' })), func(r rune) bool {
 		return unicode.IsPunct(r) || unicode.IsSpace(r) || unicode.IsDigit(r) || r == '“' || r == '”'
 	})
 }
@@ -605,7 +605,7 @@ func (im *importer) derive(segment func(string) []string) {
 			it.Terms.Some = nil
 		}
 		im.report.Topics[it.ID] = it.Topics
-		if len(it.Topics) == 0 && it.Terms.empty() {
+		if len(it.Topics) == 0 {
 			im.report.Unmapped = append(im.report.Unmapped, it.ID)
 		}
 	}

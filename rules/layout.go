@@ -54,6 +54,9 @@ func layout(head []Cell, rows [][]Cell) map[int]column {
 		cols[k] = groups[0]
 	}
 	named := !held(cols, colTitle) && (len(anyItems) > 1 || held(cols, colText))
+	if len(anyItems) == 1 && !held(cols, colTitle) && !held(cols, colText) && held(cols, colScore) && !wordy(rows, anyItems[0]) {
+		named = true // 考核事项 | 考核标准: short names, and what is asked beside them
+	}
 	for i, k := range anyItems {
 		cols[k] = colText
 		if i == 0 && named {

@@ -135,8 +135,18 @@ func headYear(h []rune) int {
 	return 0
 }
 
-// admits reports whether a sentence of folded text tells a shortcoming.
-func admits(t []rune) bool { return problemSays.in(t, 0, len(t)) >= 0 || losesPoints(t) }
+// admits reports whether a sentence of folded text tells a shortcoming that it
+// does not deny: 未出现因履职不到位引发的后果 tells none.
+func admits(t []rune) bool {
+	for i := problemSays.in(t, 0, len(t)); i >= 0; i = problemSays.in(t, i+1, len(t)) {
+		if from, _ := clauseAt(t, i); denies.in(t, from, i) < 0 {
+			return true
+		}
+	}
+	return losesPoints(t)
+}
+
+var denies = words(`未出现 未发生 没有 防止 避免 杜绝 克服 解决 整治 纠正 纠治 破解`)
 
 var lostPoints = words(`失分 丢分 自扣 扣分项 扣分点 扣分主要 扣分原因 扣分在 合计扣 共扣`)
 
