@@ -49,16 +49,49 @@ func exceptions(word string) (base string, except []string) {
 	if rest, ok := leftOut(w); ok && !strings.Contains(w, "(") {
 		return "", []string{rest}
 	}
-	base, aside, ok := strings.Cut(w, "(")
-	if !ok {
+	base, aside := lastAside(w)
+	var kept []string
+	for part := range strings.FieldsFuncSeq(aside, func(r rune) bool { return strings.ContainsRune("，,；;\n\r", r) }) {
+		rest, ok := leftOut(strings.TrimSpace(part))
+		if !ok {
+			kept = append(kept, part)
+			continue
+		}
+		if strings.HasPrefix(part, rest) { // 市统计局，市气象局除外: both
+			except = append(except, slices.DeleteFunc(slices.Clone(kept), adds)...)
+			kept = slices.DeleteFunc(kept, func(k string) bool { return !adds(k) })
+		}
+		except = append(except, splitUnits(rest)...)
+	}
+	if len(except) == 0 {
 		return word, nil
 	}
-	aside = strings.TrimSuffix(aside, ")")
-	rest, ok := leftOut(aside)
-	if !ok {
-		return word, nil
+	if len(kept) > 0 {
+		base += "(" + strings.Join(kept, "，") + ")"
 	}
-	return base, splitUnits(rest)
+	return base, except
+}
+
+// adds reports whether a part of a bracket says whom a word includes.
+func adds(part string) bool { return strings.HasPrefix(part, "含") || strings.HasPrefix(part, "指") }
+
+// lastAside splits the bracket that ends a word from what stands before it.
+func lastAside(w string) (base, aside string) {
+	if !strings.HasSuffix(w, ")") {
+		return w, ""
+	}
+	depth := 0
+	for i := len(w) - 1; i >= 0; i-- {
+		switch w[i] {
+		case ')':
+			depth++
+		case '(':
+			if depth--; depth == 0 {
+				return w[:i], w[i+1 : len(w)-1]
+			}
+		}
+	}
+	return w, ""
 }
 
 func (s *Set) coversWord(pack, word string, u corpus.Unit) reach {
@@ -73,7 +106,7 @@ func (s *Set) coversWord(pack, word string, u corpus.Unit) reach {
 	}
 	r, known := s.class(word, u)
 	others, rest, butFor := strings.Cut(word, "外的") // 乡镇（街道）以外的单位
-	base, aside, _ := strings.Cut(strings.TrimSuffix(halfBrackets.Replace(word), ")"), "(")
+	base, aside := lastAside(halfBrackets.Replace(word))
 	named, only := strings.CutPrefix(aside, "指")
 	added, more := strings.CutPrefix(aside, "含")
 	switch {
@@ -83,14 +116,16 @@ func (s *Set) coversWord(pack, word string, u corpus.Unit) reach {
 		return covered
 	case more:
 		return s.coversWord(pack, base, u)
-	case butFor && s.means(strings.TrimRight(others, "以之"), u):
+	case butFor && others != "" && rest != "" && s.means(strings.TrimRight(others, "以之"), u):
 		return notCovered
-	case butFor:
+	case butFor && others != "" && rest != "":
 		return s.coversWord(pack, "各"+rest, u)
 	case namesUnit(word, u):
 		return covered
 	case known:
 		return r
+	case aside != "" && base != "": // 市水利局（牵头）
+		return s.coversWord(pack, base, u)
 	case !unitName(word):
 		return unclear // 行政复议机关, 涉农单位: who that is the table does not say
 	}
@@ -132,7 +167,7 @@ func (s *Set) means(word string, u corpus.Unit) bool {
 		return namesUnit(counted, u) || s.means(counted, u)
 	}
 	_, rest, described := strings.Cut(word, "的")
-	return described && !known && s.means(rest, u)
+	return described && !known && rest != "" && s.means(rest, u)
 }
 
 // defined reads what a note says that a word means: units and kinds of unit,
@@ -464,7 +499,16 @@ func bareName(s string) string {
 // last two says that it is left out.
 func splitUnits(s string) []string {
 	var units []string
-	for part := range strings.FieldsFuncSeq(exceptFirst(strings.ReplaceAll(listWords.Replace(s), "以及", "、")), func(r rune) bool { return strings.ContainsRune("，,；;\n\r。", r) }) {
+	outside := 0
+	for part := range strings.FieldsFuncSeq(exceptFirst(strings.ReplaceAll(listWords.Replace(s), "以及", "、")), func(r rune) bool {
+		switch r {
+		case '（', '(':
+			outside++
+		case '）', ')':
+			outside = max(0, outside-1)
+		}
+		return outside == 0 && strings.ContainsRune("，,；;\n\r。", r)
+	}) {
 		out := ""
 		if rest, ok := leftOut(strings.TrimSpace(part)); ok && !strings.ContainsAny(part, "（(") {
 			part, out = rest, "除外"

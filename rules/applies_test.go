@@ -1,9 +1,12 @@
 package rules
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"duibiao/corpus"
 )
 
 func TestSplitUnitsKeepsNamesThatHoldAnAnd(t *testing.T) {
@@ -18,6 +21,37 @@ func TestSplitUnitsKeepsNamesThatHoldAnAnd(t *testing.T) {
 	} {
 		if diff := cmp.Diff(want, splitUnits(cell)); diff != "" {
 			t.Errorf("splitUnits(%s) (-want +got):\n%s", cell, diff)
+		}
+	}
+}
+
+// Whom a cell covers: units by a letter, in the order of covered.
+func TestCellsWithBrackets(t *testing.T) {
+	units := []corpus.Unit{
+		{Name: "青山镇人民政府", Kind: corpus.Township}, {Name: "白石乡人民政府", Kind: corpus.Township},
+		{Name: "市统计局", Kind: corpus.Bureau}, {Name: "市气象局", Kind: corpus.Bureau}, {Name: "市水利局", Kind: corpus.Bureau},
+		{Name: "望梧区人民政府", Kind: corpus.County}, {Name: "云河经济技术开发区管委会", Kind: "开发区管委会"},
+	}
+	for cell, want := range map[string]string{
+		"各乡镇（街道）（青山镇除外）":   "白石乡人民政府",
+		"各单位（市统计局，市气象局除外）": "青山镇人民政府 白石乡人民政府 市水利局 望梧区人民政府 云河经济技术开发区管委会",
+		"市直部门（不含市统计局）":     "市气象局 市水利局",
+		"市水利局（牵头）":         "市水利局",
+		"各县区（含经开区）":        "望梧区人民政府 云河经济技术开发区管委会",
+		"各县区（含经开区，望梧区除外）":  "云河经济技术开发区管委会",
+		"市直部门（指市统计局、市水利局）": "市统计局 市水利局",
+		"乡镇（街道）以外的单位":      "市统计局 市气象局 市水利局 望梧区人民政府 云河经济技术开发区管委会",
+		"外的":               "",
+	} {
+		var s Set
+		var got []string
+		for _, u := range units {
+			if s.covers(&Indicator{Applies: splitUnits(cell)}, u) == covered {
+				got = append(got, u.Name)
+			}
+		}
+		if got := strings.Join(got, " "); got != want {
+			t.Errorf("%s covers %s, want %s", cell, got, want)
 		}
 	}
 }

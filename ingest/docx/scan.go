@@ -71,10 +71,11 @@ func (w *walker) scan(pic *node) {
 func (w *walker) recognised(pic *node) (*layout.Sheet, error) {
 	s := w.scans
 	name := w.pkg.byID[linkOf(pic)]
-	raw, err := w.pkg.read(name)
-	if raw == nil && err == nil {
-		err = fmt.Errorf("%w: no part %q", corpus.ErrBroken, name)
+	part := w.pkg.files[name]
+	if part == nil {
+		return nil, fmt.Errorf("picture %d: %w: no part %q", s.n, corpus.ErrBroken, name)
 	}
+	raw, err := w.pkg.lim.Read(part, name, new(int64)) // one by one: they do not add up with the text
 	if err != nil {
 		return nil, fmt.Errorf("picture %d: %w", s.n, err)
 	}
@@ -138,11 +139,18 @@ func linkOf(pic *node) string {
 	return pic.kid("pic:blipFill", "a:blip").attr("embed")
 }
 
-// picturesIn are the pictures of one drawing.
+// picturesIn are the pictures of one drawing, without those in its text box:
+// the text box is read as text.
 func picturesIn(holder *node) []*node {
+	boxed := map[*node]bool{}
 	var pics []*node
 	for _, name := range []string{"pic:pic", "v:imagedata"} {
-		holder.find(name, func(n *node) { pics = append(pics, n) })
+		holder.find("w:txbxContent", func(box *node) { box.find(name, func(n *node) { boxed[n] = true }) })
+		holder.find(name, func(n *node) {
+			if !boxed[n] {
+				pics = append(pics, n)
+			}
+		})
 	}
 	return pics
 }
