@@ -6,6 +6,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"regexp"
+	"slices"
+	"strings"
 
 	"duibiao/corpus"
 )
@@ -145,7 +147,9 @@ type Duty struct {
 // strange reports whether nobody can tell from an imported item what it asks
 // for: its wording names no topic, and nobody has written words for it.
 func (s *Set) strange(ind *Indicator) bool {
-	return s.imported(ind.Pack) && len(ind.Topics) == 0 && len(ind.Patterns)+len(ind.Terms.Near)+len(ind.Terms.All)+len(ind.Terms.Object) == 0
+	title := string(foldRunes(ind.Title))
+	byHand := slices.ContainsFunc(ind.Terms.Any, func(w string) bool { return !strings.Contains(title, string(foldRunes(w))) })
+	return s.imported(ind.Pack) && len(ind.Topics) == 0 && !byHand && len(ind.Patterns)+len(ind.Terms.Near)+len(ind.Terms.All)+len(ind.Terms.Object) == 0
 }
 
 // Limits are the thresholds of the checks, as shares from 0 to 1.

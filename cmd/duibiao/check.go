@@ -42,6 +42,9 @@ func (in *inputs) open(root string) (*folder, error) {
 	if err != nil {
 		return nil, err
 	}
+	if f.Table != "" {
+		f.alike = append(f.alike, f.Table) // another table in its place does not make it a submission
+	}
 	for _, o := range []struct {
 		to    *string
 		value string
@@ -49,6 +52,7 @@ func (in *inputs) open(root string) (*folder, error) {
 		if o.value == "" {
 			continue
 		}
+		f.byContent = f.byContent && o.to != &f.Table
 		if *o.to, err = filepath.Abs(o.value); err != nil {
 			return nil, fmt.Errorf("find %s: %w", o.value, err)
 		}
@@ -62,7 +66,7 @@ func (in *inputs) open(root string) (*folder, error) {
 	if len(in.packs) > 0 {
 		f.Packs = in.packs
 		if in.table == "" {
-			f.Table = "" // who names packs does not want the folder's table besides
+			f.Table, f.byContent = "", false // who names packs does not want the folder's table besides
 		}
 	}
 	f.limits = in.limits
@@ -79,7 +83,7 @@ func checkCommand() *cobra.Command {
 		Long: `读取文件夹里各单位的方案、报告（PDF、DOCX、文本，压缩包内的也读），逐条对照指标体系，
 写出“差距清单”文件夹，并显示摘要。原文件只读，不会改动。
 
-文件夹里可以有（名称能看出用途即可，也可用选项或 duibiao.yaml 指定）：
+文件夹里可以有（名称能看出用途即可，指标表也按内容认；也可用选项或 duibiao.yaml 指定）：
   报送名册.xlsx    应报单位；没有的话，未报送的单位无从得知
   指标体系.xlsx    办公室自己的指标表；没有的话，使用内置的“示范创建”指标
   上位文件/  往年/  范文/    用来比对雷同的文件，只比对，不审查
@@ -212,7 +216,11 @@ func (f *folder) write(r *output.Report) (files []output.Saved, failed []unwritt
 const reportName = "报告.html"
 
 func summarise(cmd *cobra.Command, f *folder, r *output.Report, files []output.Saved) error {
-	s := output.Summary{Files: files, Next: []string{
+	var reasons []string
+	for _, d := range r.Documents {
+		reasons = append(reasons, d.Reason)
+	}
+	s := output.Summary{Files: files, Office: officeCan(reasons), Next: []string{
 		"duibiao search " + f.root + " \"要找的文字\"",
 		"duibiao gaps " + f.root + " --unit 单位名称",
 		"duibiao text 文件",

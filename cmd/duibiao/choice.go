@@ -1,6 +1,7 @@
 package main
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -40,24 +41,25 @@ func (c choice) from(r *output.Report) (*output.Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	part := *r
-	part.Units = keepIf(r.Units, func(u output.Unit) bool { return names(c.units, u.Name) })
-	if len(part.Units) == 0 && len(r.Units) > 0 {
-		return nil, usagef("没有名称含“%s”的单位", strings.Join(c.units, "”“"))
+	if c.units, err = chosenUnits(r.Units, c.units); err != nil {
+		return nil, err
 	}
+	part := *r
+	part.Units = keepIf(r.Units, func(u output.Unit) bool { return chosen(c.units, u.Name) })
 	part.Indicators = keepIf(r.Indicators, func(i output.Indicator) bool { return item(c.indicators, i.ID, i.No, i.Title) })
 	if len(part.Indicators) == 0 && len(r.Indicators) > 0 {
 		return nil, usagef("没有“%s”这项指标", strings.Join(c.indicators, "”“"))
 	}
-	part.Documents = keepIf(r.Documents, func(d output.Document) bool { return names(c.units, d.Unit.Value) })
+	part.Documents = keepIf(r.Documents, func(d output.Document) bool { return chosen(c.units, d.Unit.Value) })
 	verdicts := keepIf(c.statuses, func(s string) bool { return slices.Contains(verdictNames(), s) })
 	part.Rows = keepIf(r.Rows, func(row rules.Row) bool {
-		return names(c.units, row.Unit) && item(c.indicators, row.Indicator, row.No, row.Title) && chosen(verdicts, string(row.Status))
+		return chosen(c.units, row.Unit) && item(c.indicators, row.Indicator, row.No, row.Title) && chosen(verdicts, string(row.Status))
 	})
 	part.Findings = keepIf(r.Findings, func(f rules.Finding) bool {
 		return c.wants(f, since, r.Rounds.First[f.ID]) && c.inState(r, f, r.Rounds.State[f.ID])
 	})
 	part.Rounds.Gone = keepIf(r.Rounds.Gone, func(g output.Gone) bool { return c.wants(g.Finding, since, g.When) && c.inState(r, g.Finding, g.Round) })
+	c.raise(&part)
 	if !c.onlyUnits() {
 		part.Rounds.Last = time.Time{} // the counts of a part would be taken for those of all
 	}
@@ -67,6 +69,18 @@ func (c choice) from(r *output.Report) (*output.Report, error) {
 	}
 	part.Reuse = keepIf(r.Reuse, func(x output.Reuse) bool { return kept[x.Doc] })
 	return &part, nil
+}
+
+// raise puts what no longer stands among the findings of part where --status
+// asks for its round: every form then shows it.
+func (c choice) raise(part *output.Report) {
+	part.Rounds.State = maps.Clone(part.Rounds.State)
+	for _, g := range part.Rounds.Gone {
+		if slices.Contains(c.statuses, string(g.Round)) {
+			part.Findings = append(part.Findings, g.Finding)
+			part.Rounds.State[g.ID] = g.Round
+		}
+	}
 }
 
 // check says what is wrong with the flags; since is the day that they name.
@@ -91,7 +105,7 @@ func (c choice) check() (since time.Time, err error) {
 }
 
 func (c choice) wants(f rules.Finding, since, at time.Time) bool {
-	return names(c.units, f.Unit) && item(c.indicators, f.Indicator, f.No, f.Title) &&
+	return chosen(c.units, f.Unit) && item(c.indicators, f.Indicator, f.No, f.Title) &&
 		chosen(c.severities, string(f.Severity)) && !at.Before(since) &&
 		chosen(keepIf(c.statuses, func(s string) bool { return slices.Contains(problems(), s) }), f.Check)
 }
@@ -139,12 +153,6 @@ func problems() []string {
 
 func keepIf[T any](list []T, keep func(T) bool) []T {
 	return slices.DeleteFunc(slices.Clone(list), func(x T) bool { return !keep(x) })
-}
-
-// names reports whether one of the chosen names stands in name; no choice
-// takes every name.
-func names(chosen []string, name string) bool {
-	return len(chosen) == 0 || containsAny(name, chosen...)
 }
 
 func item(choices []string, id, no, title string) bool {

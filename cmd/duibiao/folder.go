@@ -1,11 +1,14 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"reflect"
+	"regexp"
 	"slices"
 	"sort"
 	"strings"
@@ -41,8 +44,10 @@ type folder struct {
 	root string // as the user typed it
 	data string // where the state is kept
 	settings
-	shelves []shelf // in order: 上位文件, 往年, 范文
-	limits  limits
+	byContent bool     // the table was recognised by what it holds
+	alike     []string // files that are or could be the table, taken or not; no submissions
+	shelves   []shelf  // in order: 上位文件, 往年, 范文
+	limits    limits
 }
 
 // shelf is one folder of reference documents. Its documents' ids begin with
@@ -70,8 +75,14 @@ func openFolder(root, data string) (*folder, error) {
 	if f.settings, err = guessSettings(root); err != nil {
 		return nil, err
 	}
-	if err := f.readSettings(); err != nil {
+	said, err := f.readSettings()
+	if err != nil {
 		return nil, err
+	}
+	if !said["table"] && f.Table == "" && len(f.Packs) == 0 {
+		if err := f.findTable(); err != nil {
+			return nil, err
+		}
 	}
 	f.addShelves(corpus.Superior, f.Superior)
 	f.addShelves(corpus.Previous, f.Previous)
@@ -81,26 +92,27 @@ func openFolder(root, data string) (*folder, error) {
 
 // readSettings puts what the settings file says over what was recognised: a
 // part that it does not name is still found by its name, one that it leaves
-// empty ("" or []) is switched off.
-func (f *folder) readSettings() error {
+// empty ("" or []) is switched off. It gives the keys of the file.
+func (f *folder) readSettings() (keys map[string]bool, err error) {
 	path := filepath.Join(f.root, settingsName)
 	if err := plainFile(path); errors.Is(err, fs.ErrNotExist) {
-		return nil
+		return nil, nil
 	} else if err != nil {
-		return err
+		return nil, err
 	}
 	b, err := os.ReadFile(path)
 	if err != nil {
-		return fmt.Errorf("read %s: %w", path, err)
+		return nil, fmt.Errorf("read %s: %w", path, err)
 	}
 	var said settings
 	var named map[string]any
-	if err := rules.DecodeYAML(path, b, &said); err != nil {
-		return err
-	}
 	if err := rules.DecodeYAML(path, b, &named); err != nil {
-		return err
+		return nil, err
 	}
+	if err := rules.DecodeYAML(path, b, &said); err != nil {
+		return nil, inSettings(path, named, err)
+	}
+	keys = map[string]bool{}
 	for key, take := range map[string]func(){
 		"roster": func() { f.Roster = said.Roster }, "manifest": func() { f.Manifest = said.Manifest },
 		"table": func() { f.Table = said.Table }, "packs": func() { f.Packs = said.Packs },
@@ -110,16 +122,53 @@ func (f *folder) readSettings() error {
 	} {
 		if _, ok := named[key]; ok {
 			take()
+			keys[key] = true
 		}
 	}
 	for i := range f.Exempt {
 		e := &f.Exempt[i]
 		e.Where = fmt.Sprintf("%s 第%d条豁免", settingsName, i+1)
 		if why := e.Fault(); why != "" {
-			return fmt.Errorf("%s：第%d条豁免：%s", path, i+1, why)
+			return nil, fmt.Errorf("%s：第%d条豁免：%s", path, i+1, why)
 		}
 	}
-	return nil
+	return keys, nil
+}
+
+// unknownKey is what the YAML decoder says of a key that it does not know.
+var unknownKey = regexp.MustCompile(`\[(\d+):\d+\] unknown field "([^"]*)"`)
+
+// wrongShape is what it says of a value of another shape than its key has.
+var wrongShape = regexp.MustCompile(`\[(\d+):\d+\] \w+ was used where (\w+) is expected`)
+
+// inSettings is err in Chinese; where a key is unknown, with those that there
+// are. named is the whole file.
+func inSettings(path string, named map[string]any, err error) error {
+	m := unknownKey.FindStringSubmatch(err.Error())
+	if wrong := wrongShape.FindStringSubmatch(err.Error()); wrong != nil {
+		shape := map[string]string{"sequence": "列表，每项以 - 开头", "mapping": "“键: 值”", "map": "“键: 值”"}
+		return fmt.Errorf("%s 第%s行：这里应当是%s", path, wrong[1], cmp.Or(shape[wrong[2]], "一段文字"))
+	}
+	if m == nil {
+		return err
+	}
+	of, keys := "exempt 里", yamlKeys(rules.Exemption{})
+	if _, top := named[m[2]]; top {
+		of, keys = "", yamlKeys(settings{})
+	}
+	return fmt.Errorf("%s 第%s行：%s不认识的键“%s”；可用的键：%s", path, m[1], of, m[2], strings.Join(keys, "、"))
+}
+
+// yamlKeys are the keys by which the fields of a struct stand in a file.
+func yamlKeys(of any) []string {
+	var keys []string
+	t := reflect.TypeOf(of)
+	for i := range t.NumField() {
+		if key, _, _ := strings.Cut(t.Field(i).Tag.Get("yaml"), ","); key != "" && key != "-" {
+			keys = append(keys, key)
+		}
+	}
+	return keys
 }
 
 // plainFile is nil when path is a file that can be read to its end: a pipe or
@@ -273,7 +322,7 @@ func (f *folder) parts() ([]string, error) {
 		return nil, err
 	}
 	paths := []string{filepath.Join(root, settingsName), filepath.Join(root, dataName), filepath.Join(root, outName)}
-	for _, p := range append([]string{f.Roster, f.Manifest, f.Table}, f.Packs...) {
+	for _, p := range slices.Concat([]string{f.Roster, f.Manifest, f.Table}, f.Packs, f.alike) {
 		if p != "" {
 			paths = append(paths, f.abs(p))
 		}

@@ -105,17 +105,18 @@ func tellUnwritten(w io.Writer, files []unwritten) error {
 	return nil
 }
 
-// writeEach writes a file for each unit whose name holds one of the chosen
-// ones, or for all. One that the disk refuses does not keep the others from
+// writeEach writes a file for each of the chosen units, or for all. One that the disk refuses does not keep the others from
 // being written.
-func writeEach(w, say io.Writer, f *folder, r *output.Report, as form, chosen []string, template []byte) error {
-	units := 0
+func writeEach(w, say io.Writer, f *folder, r *output.Report, as form, units []string, template []byte) error {
+	names, err := chosenUnits(r.Units, units)
+	if err != nil {
+		return err
+	}
 	var failed []unwritten
 	for _, u := range r.Units {
-		if !names(chosen, u.Name) {
+		if !chosen(names, u.Name) {
 			continue
 		}
-		units++
 		path := filepath.Join(f.root, outName, as.what, fileName(u.Name)+as.ext)
 		err := save(w, f.saver(), path, func(w io.Writer) error { return as.each(w, r, u.Name, template) })
 		var refused syscall.Errno
@@ -125,9 +126,6 @@ func writeEach(w, say io.Writer, f *folder, r *output.Report, as form, chosen []
 		if err != nil {
 			failed = append(failed, unwritten{path, err})
 		}
-	}
-	if units == 0 {
-		return usagef("没有名称含“%s”的单位", strings.Join(chosen, "”“"))
 	}
 	return tellUnwritten(say, failed)
 }

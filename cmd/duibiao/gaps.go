@@ -57,7 +57,7 @@ type gaps struct {
 
 func (g *gaps) add(cmd *cobra.Command) {
 	flags := cmd.Flags()
-	flags.StringSliceVar(&g.pick.units, "unit", nil, "只要这些单位，写出名称或其中一部分")
+	flags.StringSliceVar(&g.pick.units, "unit", nil, "只要这些单位，写出名称、简称或名称中的一段（如 水利局）；可给多个")
 	flags.StringSliceVar(&g.pick.indicators, "indicator", nil, "只要这些指标，写出序号、编号或名称的一部分")
 	flags.StringSliceVar(&g.pick.statuses, "status", nil, "只要这些：问题类型（缺项、雷同、残留占位符……）、销号状态（未销号……）、审查意见（属实……）或本轮（新增、仍在、已改……）；同类的满足一个即可，不同类的都要满足")
 	flags.StringSliceVar(&g.pick.severities, "severity", nil, "只要这些程度：高、中、低")

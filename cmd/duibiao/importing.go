@@ -37,6 +37,9 @@ func importCommand() *cobra.Command {
 			return exactArgs("差距清单.xlsx", "文件夹")(cmd, args)
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if _, err := os.Stat(args[0]); err != nil {
+				return fmt.Errorf("read %s: %w", args[0], err)
+			}
 			root, err := reviewedFolder(args)
 			if err != nil {
 				return err

@@ -23,6 +23,15 @@ func initCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if s.Table == "" {
+				found, err := s.tablesByContent(args[0])
+				if err != nil {
+					return err
+				}
+				if len(found) == 1 {
+					s.Table = found[0]
+				}
+			}
 			path := filepath.Join(args[0], settingsName)
 			file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 			if errors.Is(err, fs.ErrExist) {
@@ -60,9 +69,22 @@ func (s settings) yaml() string {
 	line("previous", quotedList(s.Previous), "往年材料")
 	line("template", quotedList(s.Template), "范文")
 	line("year", quoted(s.Year), "审查的年度；不写则取多数材料的年度")
-	b.WriteString("# exempt: [{phrase: 放过的话, reason: 理由}]    # 豁免：不提出的短语、部分、单位、指标、问题\n")
+	b.WriteString(exemptHelp)
 	return b.String()
 }
+
+// exemptHelp is an example of each key of an exemption.
+const exemptHelp = `# exempt:    # 豁免：不想提出的。每条必有 reason，再写其余至少一个键；写了几个的都要符合
+#   - phrase: 放过的话          # 有这些字的句子不看
+#     reason: 上级规定的表述    # 理由
+#   - section: 附表说明         # 标题有这些字的部分不看
+#     check: 残留占位符         # 问题类型，如 缺项、空泛、雷同
+#     reason: 附表由上级统一印发
+#   - unit: 水利局              # 单位名称或其中一部分
+#     item: '3.1'               # 指标的编号、序号或名称
+#     reason: 今年统一办理
+#     until: 2026-12-31         # 有效到这一天；不写则一直有效
+`
 
 func quoted(s string) string {
 	if s == "" {

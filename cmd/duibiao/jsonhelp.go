@@ -45,7 +45,7 @@ const jsonContract = `check --format json 输出一个对象（version 为 1；�
     source              雷同的另一方：doc unit start end quote；没有的为 null
     status              open 未销号；fixing 整改中；closed 已销号；exempt 豁免、误报
     review note         审查意见（待核 属实 误报 豁免）和审查备注
-    round               与上一轮相比：新增、仍在；第一轮为空
+    round               与上一轮相比：新增、仍在；第一轮为空。用 gaps --status 选出的还有：已改 撤下 未复核
   reuse       每处雷同一项：
     doc start end source source_start source_end quote source_quote
     kind                上级 同级 往年 范文 同源 引用

@@ -52,6 +52,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	err := root.ExecuteContext(ctx)
 	var done exitCode
 	var wrong *usageError
+	var unread *unreadError
 	switch {
 	case err == nil:
 		return exitDone
@@ -60,6 +61,10 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	case errors.As(err, &wrong):
 		fmt.Fprintln(stderr, "用法不对："+wrong.Error())
 		return exitUsage
+	case errors.As(err, &unread) && !errors.Is(err, context.Canceled):
+		why := reason(unread.why)
+		fmt.Fprintf(stderr, "出错：%s%s\n（%s）\n", why, strings.Join(officeCan([]string{why}), ""), unread.path)
+		return exitFailed
 	}
 	tell(stderr, err)
 	return exitFailed
@@ -84,6 +89,17 @@ func (c exitCode) Error() string { return fmt.Sprintf("exit %d", int(c)) }
 type usageError struct{ say string }
 
 func (e *usageError) Error() string { return e.say }
+
+// unreadError is that the one file a command is about cannot be read. It is told
+// as the reports tell it.
+type unreadError struct {
+	path string
+	why  error
+}
+
+func (e *unreadError) Error() string { return "read " + e.path + ": " + e.why.Error() }
+
+func (e *unreadError) Unwrap() error { return e.why }
 
 func usagef(format string, args ...any) error {
 	return &usageError{fmt.Sprintf(format, args...)}
@@ -138,6 +154,9 @@ func flagError(err error) error {
 	case errors.As(err, &value):
 		return usagef("选项 --%s 后面要跟一个值", value.GetFlag().Name)
 	case errors.As(err, &invalid):
+		if v, ok := invalid.GetFlag().Value.(interface{ choices() string }); ok {
+			return usagef("选项 --%s 只能是 %s，不能是“%s”", invalid.GetFlag().Name, v.choices(), invalid.GetValue())
+		}
 		return usagef("选项 --%s 的值“%s”不对", invalid.GetFlag().Name, invalid.GetValue())
 	}
 	return usagef("%v", err)

@@ -32,6 +32,9 @@ func (c *ocrChoice) Set(s string) error {
 // String is the choice as it is typed.
 func (c *ocrChoice) String() string { return string(c.is) }
 
+// choices are what --ocr may be, for the message about a wrong one.
+func (c *ocrChoice) choices() string { return ocrChoices() }
+
 // Type is for pflag.
 func (c *ocrChoice) Type() string { return "ocr" }
 

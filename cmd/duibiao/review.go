@@ -32,7 +32,7 @@ func review(ctx context.Context, f *folder, st *store.Store, words *segment.Segm
 	}
 	r := report(set, m.units, m.papers, m.skipped, j.rows, j.findings, j.copies)
 	r.Excused, r.Idle = j.excused, idle(set, j.excused)
-	r.Run.Segmenter = words.Version()
+	r.Run.Segmenter, r.Run.Basis = words.Version(), f.basis(set)
 	return r, ctx.Err()
 }
 

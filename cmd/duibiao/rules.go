@@ -23,7 +23,17 @@ func rulesCommand() *cobra.Command {
 		Use:   "rules",
 		Short: "规则：列出、新写、导入指标表、检查、试验、解释、比较、从审查意见学",
 		Long: `规则包是一个文件夹，每项指标一个 YAML 文件，内有例子。各键的含义用 duibiao rules schema
-查看，新写一项用 duibiao rules new。--pack 可给内置的名称（shifan、niandu、gangyao、checks）或自己的文件夹，可给多个。`,
+查看，新写一项用 duibiao rules new。--pack 可给内置的名称（shifan、niandu、gangyao、checks）或自己的文件夹，可给多个。
+
+豁免：不想提出的，在审查文件夹的 duibiao.yaml 里写 exempt，每条必有 reason（理由），
+再写下面至少一个键，写了几个的都要符合；不再提出的在摘要里列出：
+  phrase   有这些字的句子不看          section  标题有这些字的部分不看
+  unit     单位名称或其中一部分        item     指标的编号、序号或名称
+  check    问题类型，如 缺项、残留占位符
+  until    有效到哪一天，如 2026-12-31；不写则一直有效
+例如：
+  exempt:
+    - {unit: 水利局, item: "3.1", check: 缺项, reason: 今年由县府办统一办理, until: 2026-12-31}`,
 		Args: cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) > 0 {
@@ -312,7 +322,7 @@ func rulesExplain() *cobra.Command {
 			defer pool.Close()
 			doc, err := pool.Read(cmd.Context(), args[1])
 			if err != nil {
-				return err
+				return &unreadError{args[1], err}
 			}
 			s, _ := extract.Describe(doc, args[1], nil)
 			unit := corpus.Unit{Name: s.Unit.Value, Kind: s.Type}

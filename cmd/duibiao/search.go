@@ -48,7 +48,7 @@ func searchCommand() *cobra.Command {
 				return err
 			}
 			if format == "json" {
-				return writeHits(cmd.OutOrStdout(), found)
+				return writeHits(cmd.OutOrStdout(), found.Result)
 			}
 			showHits(cmd.OutOrStdout(), found)
 			return nil
@@ -61,21 +61,49 @@ func searchCommand() *cobra.Command {
 }
 
 // search answers q from the index that the last check made.
-func (f *folder) search(cmd *cobra.Command, q fulltext.Query) (fulltext.Result, error) {
+func (f *folder) search(cmd *cobra.Command, q fulltext.Query) (answered, error) {
 	r, err := lastReport(f)
 	if err != nil {
-		return fulltext.Result{}, err
+		return answered{}, err
 	}
-	q.Filters = widened(q.Filters, r)
+	typed := q.Filters
+	q.Filters = widened(typed, r)
 	x, err := f.openIndex(segment.New())
 	if errors.Is(err, fulltext.ErrRebuild) {
-		return fulltext.Result{}, usagef("%s 还没有全文索引，或索引已过期；请先运行 duibiao check %s", f.root, f.root)
+		return answered{}, usagef("%s 还没有全文索引，或索引已过期；请先运行 duibiao check %s", f.root, f.root)
 	}
 	if err != nil {
-		return fulltext.Result{}, err
+		return answered{}, err
 	}
 	found, err := x.Search(cmd.Context(), q)
-	return found, errors.Join(err, x.Close())
+	if err == nil {
+		found.Unknown = notWidened(found.Unknown, q.Filters, typed)
+	}
+	var within int
+	if err == nil && len(found.Hits) == 0 && len(typed) > 0 && len(q.Words) > 0 && len(found.Unknown) == 0 {
+		var all fulltext.Result
+		all, err = x.Search(cmd.Context(), fulltext.Query{Filters: q.Filters, Limit: 1})
+		within = all.Total
+	}
+	return answered{found, typed, q.Words, within}, errors.Join(err, x.Close())
+}
+
+// answered is what a search found, and what a reader must know where it found
+// nothing.
+type answered struct {
+	fulltext.Result
+	filters []fulltext.Filter // as they were typed
+	words   []string
+	within  int // how many passages the filters alone find, where with the words there are none
+}
+
+// notWidened are the filters of unknown that stand for no known name either.
+func notWidened(unknown, all, typed []fulltext.Filter) []fulltext.Filter {
+	return keepIf(unknown, func(u fulltext.Filter) bool {
+		return slices.Contains(typed, u) && !slices.ContainsFunc(all, func(f fulltext.Filter) bool {
+			return f.Field == u.Field && !slices.Contains(unknown, f)
+		})
+	})
 }
 
 // widened lets a part of a unit's or an indicator's name stand for the whole:
@@ -86,16 +114,16 @@ func widened(filters []fulltext.Filter, r *output.Report) []fulltext.Filter {
 		var known []string
 		switch f.Field {
 		case fulltext.ByUnit:
-			for _, u := range r.Units {
-				known = append(known, u.Name)
-			}
+			known = unitsNamed(r.Units, f.Value)
 		case fulltext.ByIndicator:
 			for _, i := range r.Indicators {
-				known = append(known, i.Title)
+				if strings.Contains(i.Title, f.Value) {
+					known = append(known, i.Title)
+				}
 			}
 		}
 		for _, name := range known {
-			if name != f.Value && strings.Contains(name, f.Value) {
+			if name != f.Value {
 				out = append(out, fulltext.Filter{Field: f.Field, Value: name})
 			}
 		}
@@ -132,13 +160,17 @@ func writeHits(w io.Writer, r fulltext.Result) error {
 	return enc.Encode(map[string]any{"total": r.Total, "hits": hits})
 }
 
-func showHits(w io.Writer, r fulltext.Result) {
+func showHits(w io.Writer, r answered) {
 	switch {
 	case r.Match == fulltext.Related && len(r.Hits) > 0:
 		fmt.Fprintf(w, "没有原样出现的段落；用词相近的有 %d 段：\n", r.Related)
 	case len(r.Hits) == 0:
 		for _, u := range r.Unknown {
 			fmt.Fprintf(w, "没有哪一段的“%s”是“%s”。\n", u.Field, u.Value)
+		}
+		if r.within > 0 {
+			fmt.Fprintf(w, "符合%s的有 %d 段，其中没有哪一段写到“%s”。\n", typedAs(r.filters), r.within, strings.Join(r.words, "”“"))
+			return
 		}
 		fmt.Fprintln(w, "没有找到。")
 		return
@@ -156,6 +188,14 @@ func showHits(w io.Writer, r fulltext.Result) {
 		}
 		fmt.Fprintf(w, "   %s\n   （%s）\n", marked(h), h.Doc)
 	}
+}
+
+func typedAs(filters []fulltext.Filter) string {
+	var s strings.Builder
+	for _, f := range filters {
+		fmt.Fprintf(&s, "“%s:%s”", f.Field, f.Value)
+	}
+	return s.String()
 }
 
 // marked is the snippet with what matched in 〖〗.

@@ -42,7 +42,7 @@ func textCommand() *cobra.Command {
 			defer pool.Close()
 			doc, err := pool.Read(cmd.Context(), args[0])
 			if err != nil {
-				return err
+				return &unreadError{args[0], err}
 			}
 			for _, w := range append(doc.Warnings, doc.Unread...) {
 				fmt.Fprintln(cmd.ErrOrStderr(), "注意："+pageOf(w.Page)+w.Message)

@@ -54,7 +54,7 @@ type letter struct {
 	names   map[string]string
 	shelves map[string]corpus.Shelf // of the papers on shelves
 	skipped []Skipped
-	settled int // findings that are closed or exempt, and not told
+	settled [3]int // findings that are not told: closed, exempt, and mistaken ones
 	items   []rules.Finding
 	whole   []rules.Finding // about a paper or the unit as a whole
 	composed
@@ -171,7 +171,7 @@ func (l *letter) sort() {
 		reason := told[f.Doc]
 		switch {
 		case l.r.Decisions[f.ID].settled():
-			l.settled++
+			l.settled[settledAs(l.r.Decisions[f.ID])]++
 		case f.Indicator != "":
 			l.items = append(l.items, f)
 		case f.Check == notSent && len(l.r.Documents) == 0:
@@ -180,6 +180,17 @@ func (l *letter) sort() {
 			l.whole = append(l.whole, f)
 		}
 	}
+}
+
+// settledAs is the place in letter.settled where a finding is counted.
+func settledAs(d Decision) int {
+	switch d.Review {
+	case Exempted:
+		return 1
+	case Mistaken:
+		return 2
+	}
+	return 0
 }
 
 func (l *composed) say(format string, args ...any) {
@@ -318,7 +329,7 @@ func readingOf(d Document) string {
 func toUnit(s string) string {
 	var kept strings.Builder
 	for _, part := range strings.SplitAfter(s, "。") {
-		if !strings.Contains(part, "--") && !strings.Contains(part, "重跑") {
+		if !strings.Contains(part, "--") && !strings.Contains(part, "重跑") && !strings.Contains(part, "duibiao") {
 			kept.WriteString(part)
 		}
 	}
@@ -374,8 +385,14 @@ func (l *letter) standing(t tally) {
 	if k := n[rules.NotJudged]; k > 0 {
 		l.say("未判的%d项%s，原因是：%s未判不等于缺项。", k, inBrackets(l.notJudged()), l.whyNotJudged())
 	}
-	if l.settled > 0 {
-		l.say("此前已销号或者豁免的%d条，本函不再列出。", l.settled)
+	var settled []string
+	for i, n := range l.settled {
+		if n > 0 {
+			settled = append(settled, fmt.Sprintf("%s的%d条", [...]string{"此前已销号", "予以豁免", "经核实不成立"}[i], n))
+		}
+	}
+	if len(settled) > 0 {
+		l.say("%s，本函不再列出。", strings.Join(settled, "、"))
 	}
 }
 
@@ -425,7 +442,7 @@ func (l *letter) gaps(t tally) {
 	l.section("需要核实的指标差距")
 	if len(l.items) == 0 {
 		other := ""
-		if l.settled > 0 {
+		if l.settled != [3]int{} {
 			other = "其他"
 		}
 		l.say("在已读出的材料中，没有发现%s需要反馈的指标差距。", other)

@@ -162,6 +162,15 @@ func TestLetterSaysWhatWasFound(t *testing.T) {
 	golden(t, "letter.txt", words(t, letterTo(t, corresponded(), "青石区", nil)))
 }
 
+func TestLetterCountsWhatItLeavesOut(t *testing.T) {
+	r := corresponded()
+	r.Decisions["f3"], r.Decisions["f5"] = Decision{Review: Mistaken}, Decision{Review: Exempted}
+	got := words(t, letterTo(t, r, "青石区", nil))
+	if want := "此前已销号的1条、予以豁免的1条、经核实不成立的1条，本函不再列出。"; !strings.Contains(got, want) {
+		t.Errorf("the letter does not say %q:\n%s", want, got)
+	}
+}
+
 func TestLetterToAUnitThatSentNothing(t *testing.T) {
 	r := corresponded()
 	r.Units[1].Owes = []corpus.Kind{corpus.Annual, corpus.Plan}

@@ -49,6 +49,7 @@ func (r *Report) text(id string) *corpus.Document {
 type Run struct {
 	Tool       string   // version of duibiao
 	Rules      string   // the packs and their versions
+	Basis      string   // what the indicators are from, for people
 	Segmenter  string   // word segmenter and dictionary
 	Readers    []string // readers with their versions
 	Seconds    float64

@@ -20,6 +20,7 @@ type Summary struct {
 	Units  int      // how many units are listed; 0 is 30
 	Top    int      // how many findings are shown; 0 is 8
 	Files  []Saved  // what was written
+	Office []string // what the office itself can do about what was not read
 	Next   []string // commands to go on with
 }
 
@@ -74,6 +75,9 @@ func (p *printer) strong(s string) string {
 func (p *printer) head() {
 	c := p.r.counts()
 	p.line("%s", p.strong(fmt.Sprintf("单位 %d 家，文件 %d 份，指标 %d 项，问题 %d 条。", c.Units, c.Documents, c.Indicators, c.Findings)))
+	if p.r.Run.Basis != "" {
+		p.line("指标：%s，%d 项。", p.r.Run.Basis, c.Indicators)
+	}
 	rest := ""
 	if c.Shelf > 0 {
 		rest = fmt.Sprintf("；另有参照材料 %d 份", c.Shelf)
@@ -190,6 +194,9 @@ func (p *printer) notRead() {
 		}
 		p.line("  %s  %s", oneLine(d.ID, p.Width), fileWords[d.Status])
 		p.line("    %s", oneLine(d.Reason, 4*p.Width))
+	}
+	for _, s := range p.Office {
+		p.line("  %s", s)
 	}
 	p.skipped()
 }

@@ -56,6 +56,9 @@ func UnitXLSX(w io.Writer, r *Report, unit string) error {
 		return fmt.Errorf("write the list of %s: %w", unit, err)
 	}
 	part = part.ordered()
+	for i := range part.Documents { // the lists of an ordered report are its own
+		part.Documents[i].Reason = toUnit(part.Documents[i].Reason)
+	}
 	return xlsx.Write(w, xlsx.Book{Title: unit + workTitle, Sheets: []xlsx.Sheet{
 		unitSheet(part, part.matrix(), part.ledger(), part.Units[0]), fileSheet(part), wordSheet(part)}})
 }
