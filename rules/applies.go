@@ -499,16 +499,7 @@ func bareName(s string) string {
 // last two says that it is left out.
 func splitUnits(s string) []string {
 	var units []string
-	outside := 0
-	for part := range strings.FieldsFuncSeq(exceptFirst(strings.ReplaceAll(listWords.Replace(s), "以及", "、")), func(r rune) bool {
-		switch r {
-		case '（', '(':
-			outside++
-		case '）', ')':
-			outside = max(0, outside-1)
-		}
-		return outside == 0 && strings.ContainsRune("，,；;\n\r。", r)
-	}) {
+	for part := range strings.FieldsFuncSeq(exceptFirst(strings.ReplaceAll(listWords.Replace(s), "以及", "、")), outsideBrackets("，,；;\n\r。")) {
 		out := ""
 		if rest, ok := leftOut(strings.TrimSpace(part)); ok && !strings.ContainsAny(part, "（(") {
 			part, out = rest, "除外"
@@ -517,16 +508,8 @@ func splitUnits(s string) []string {
 			units[len(units)-1] += out
 			continue
 		}
-		depth, from := 0, len(units)
-		for w := range strings.FieldsFuncSeq(part, func(r rune) bool {
-			switch r {
-			case '（', '(':
-				depth++
-			case '）', ')':
-				depth--
-			}
-			return depth <= 0 && strings.ContainsRune("、\t /", r)
-		}) {
+		from := len(units)
+		for w := range strings.FieldsFuncSeq(part, outsideBrackets("、\t /")) {
 			for _, u := range splitAtAnd(w) {
 				units = append(units, u+out)
 			}
@@ -554,6 +537,21 @@ func ofOneKind(units []string) {
 }
 
 var countedKind = regexp.MustCompile(`^(\p{Han}{2,6}?)(?:[两二三四五六七八九十]|\d+)个?(街道|乡镇|镇|乡|局|县|区)$`)
+
+// outsideBrackets finds the separators of a text that stand in no bracket. It
+// remembers how deep it is, so that each text wants one of its own.
+func outsideBrackets(separators string) func(rune) bool {
+	depth := 0
+	return func(r rune) bool {
+		switch r {
+		case '（', '(':
+			depth++
+		case '）', ')':
+			depth = max(0, depth-1)
+		}
+		return depth == 0 && strings.ContainsRune(separators, r)
+	}
+}
 
 // exceptFirst turns 除市气象局外的各单位 into 各单位（市气象局除外）.
 func exceptFirst(s string) string {

@@ -123,8 +123,8 @@ func reuseShare(f *File, mine []corpus.Reuse) (share float64, informative int) {
 		}
 		body += p.Span.Len()
 		for _, s := range spansOf(p) {
-			if own := coverage(mine, s); alike(mine, s) || own > 0 && verbatim(mine, p.Span) >= leastVerbatim {
-				shared += own * float64(s.Len())
+			if alike(mine, s) || alike(mine, p.Span) {
+				shared += coverage(mine, s) * float64(s.Len())
 			}
 		}
 	}

@@ -268,22 +268,7 @@ func (im *importer) item(sheet string, n int, cells [columns]string, fresh [colu
 	if cells[colLevel2] != "" && fresh[colLevel2] {
 		st.level2, st.title = oneLine(cells[colLevel2]), ""
 	}
-	applies := cells[colApplies]
-	if asAbove(applies) {
-		applies = st.applies
-	}
-	switch {
-	case applies != "":
-		st.applies = applies
-	case st.appliesBelow:
-		applies = st.applies
-	}
-	if !asAbove(cells[colLead]) && (cells[colLead] != "" || cells[colPartner] != "" || !st.appliesBelow) {
-		st.lead, st.partners = cells[colLead], cells[colPartner]
-	}
-	if !hasColumn(st.cols, colApplies) {
-		applies = st.lead // who leads is who is judged, when the table names nobody else
-	}
+	applies := st.responsible(cells)
 	title, body := cells[colTitle], cells[colText]
 	switch {
 	case title == "" && body == "":
@@ -337,6 +322,28 @@ func (im *importer) item(sheet string, n int, cells [columns]string, fresh [colu
 	im.scores = append(im.scores, cells[colScore])
 	im.partners = append(im.partners, splitUnits(st.partners))
 	st.last = len(im.items)
+}
+
+// responsible is whom a row names as judged, and remembers it for the blank
+// cells below.
+func (st *tableState) responsible(cells [columns]string) string {
+	applies := cells[colApplies]
+	if asAbove(applies) {
+		applies = st.applies
+	}
+	switch {
+	case applies != "":
+		st.applies = applies
+	case st.appliesBelow:
+		applies = st.applies
+	}
+	if !asAbove(cells[colLead]) && (cells[colLead] != "" || cells[colPartner] != "" || !st.appliesBelow) {
+		st.lead, st.partners = cells[colLead], cells[colPartner]
+	}
+	if !hasColumn(st.cols, colApplies) {
+		return st.lead // who leads is who is judged, when the table names nobody else
+	}
+	return applies
 }
 
 // asAbove reports whether a cell says that it is as the one above.

@@ -28,7 +28,8 @@ type lean struct {
 	weight float32
 }
 
-// What the thesaurus's words count, in example sentences.
+// What the thesaurus's words count, in example sentences. All are quarters, so
+// that sums over maps are exact and come out alike in any order.
 const (
 	namesCount = 3
 	signsCount = 1.5
@@ -38,9 +39,9 @@ const (
 )
 
 const (
-	smoothing    = 64 // of how often a topic has a feature, towards how often all have it
-	noneFactor   = 1.3
-	likenessUnit = 8 // of the weights, so that a clear sentence resembles its topic by 1 to 4
+	smoothing    = 64  // of how often a topic has a feature, towards how often all have it
+	noneFactor   = 1.3 // of what speaks for no topic: its many sentences have little in common
+	likenessUnit = 8   // of the weights, so that a clear sentence resembles its topic by 1 to 4
 )
 
 const noTopic = "无"

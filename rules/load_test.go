@@ -35,7 +35,7 @@ func golden(t *testing.T, path, got string) {
 		t.Fatal(err)
 	}
 	if d := cmp.Diff(string(want), got); d != "" {
-		t.Errorf("%s (-want +got):\n%s", filepath.Base(path), d)
+		t.Errorf("%s (-want +got); run with -update if the change is meant:\n%s", filepath.ToSlash(path), d)
 	}
 }
 

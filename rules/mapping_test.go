@@ -7,8 +7,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"duibiao/corpus"
 )
 
@@ -57,18 +55,7 @@ func TestMapping(t *testing.T) {
 		}
 		fmt.Fprintf(&got, "%s: %d of %d right, %d of %d falsely accused\n", filepath.Base(path), right, rows, accused, clean)
 	}
-	if *update {
-		if err := os.WriteFile("testdata/mapping/golden", []byte(got.String()), 0o666); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile("testdata/mapping/golden")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), got.String()); diff != "" {
-		t.Errorf("mapping differs (-want +got); run with -update if the change is meant:\n%s", diff)
-	}
+	golden(t, "testdata/mapping/golden", got.String())
 }
 
 func readMapping(t *testing.T, path string) (*Set, []mappingCase) {

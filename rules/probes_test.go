@@ -7,8 +7,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"duibiao/corpus"
 )
 
@@ -25,18 +23,7 @@ func TestProbes(t *testing.T) {
 	for _, path := range paths {
 		probe(t, path, &got)
 	}
-	if *update {
-		if err := os.WriteFile("testdata/probes/golden", []byte(got.String()), 0o666); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile("testdata/probes/golden")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), got.String()); diff != "" {
-		t.Errorf("probes differ (-want +got); run with -update if the change is meant:\n%s", diff)
-	}
+	golden(t, "testdata/probes/golden", got.String())
 }
 
 // probe writes what is wrong in one file, then the figures by kind and how

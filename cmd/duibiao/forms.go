@@ -13,7 +13,7 @@ import (
 	"duibiao/cmd/duibiao/output"
 )
 
-// form is a form in which the gaps can be written: one file for all units by
+// form is a form in which a result can be written: one file for all units by
 // write, or one for each unit by each.
 type form struct {
 	name, what string

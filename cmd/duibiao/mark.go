@@ -40,19 +40,11 @@ json 的 id 里，以及差距清单隐藏的“编号”列里。写开头几�
 			if err := oneOf("as", as, output.Reviews()...); err != nil {
 				return err
 			}
-			f, err := openFolder(args[0], data)
-			if err != nil {
-				return err
-			}
-			st, known, err := openFindings(f)
+			st, marked, err := openFindings(args[0], data, args[1:])
 			if err != nil {
 				return err
 			}
 			defer st.Close()
-			marked, err := chosenFindings(known, args[1:])
-			if err != nil {
-				return err
-			}
 			opinion := store.Decision{Review: as, Who: who, When: time.Now()}
 			keepNote := !cmd.Flags().Changed("note")
 			if err := mark(st, marked, opinion, note, keepNote); err != nil {
@@ -81,19 +73,11 @@ func historyCommand() *cobra.Command {
 		Example: `  duibiao gaps history 报送材料 3f2a9c`,
 		Args:    exactArgs("文件夹", "编号"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			f, err := openFolder(args[0], data)
-			if err != nil {
-				return err
-			}
-			st, known, err := openFindings(f)
+			st, found, err := openFindings(args[0], data, args[1:])
 			if err != nil {
 				return err
 			}
 			defer st.Close()
-			found, err := chosenFindings(known, args[1:])
-			if err != nil {
-				return err
-			}
 			all, err := st.History(found[0].ID)
 			if err != nil {
 				return err
@@ -105,18 +89,32 @@ func historyCommand() *cobra.Command {
 	return cmd
 }
 
-// openFindings opens the folder's store, and lists all that was found in its
-// last round and in the rounds before. The caller closes the store.
-func openFindings(f *folder) (*store.Store, []rules.Finding, error) {
+// openFindings opens the folder's store, which the caller closes, and gives the
+// findings that ids name.
+func openFindings(root, data string, ids []string) (*store.Store, []rules.Finding, error) {
+	f, err := openFolder(root, data)
+	if err != nil {
+		return nil, nil, err
+	}
 	st, r, err := openReviewed(f)
 	if err != nil {
 		return nil, nil, err
 	}
+	found, err := chosenFindings(allFindings(r), ids)
+	if err != nil {
+		st.Close()
+		return nil, nil, err
+	}
+	return st, found, nil
+}
+
+// allFindings are those of the last run and those that are gone since.
+func allFindings(r *output.Report) []rules.Finding {
 	list := slices.Clone(r.Findings)
 	for _, g := range r.Rounds.Gone {
 		list = append(list, g.Finding)
 	}
-	return st, list, nil
+	return list
 }
 
 // chosenFindings are the findings with these ids, each given whole or by its

@@ -82,28 +82,17 @@ type lesson struct {
 // lessonsOf are the lessons of a folder's decisions, in the order of the
 // findings.
 func lessonsOf(f *folder, anonymous bool) ([]lesson, error) {
-	st, err := store.Open(f.data)
+	st, r, err := openReviewed(f)
 	if err != nil {
 		return nil, err
 	}
 	defer st.Close()
-	r, err := kept(st)
-	if err != nil {
-		return nil, err
-	}
-	if r == nil {
-		return nil, usagef("%s 还没有审查过；请先运行 duibiao check %s", f.root, f.root)
-	}
 	now, err := st.Decisions()
 	if err != nil {
 		return nil, err
 	}
-	found := slices.Clone(r.Findings)
-	for _, g := range r.Rounds.Gone {
-		found = append(found, g.Finding)
-	}
 	var lessons []lesson
-	for _, x := range found {
+	for _, x := range allFindings(r) {
 		d, ok := now[x.ID]
 		if review := output.Review(d.Review); !ok || review == "" || review == output.Pending {
 			continue

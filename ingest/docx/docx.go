@@ -6,7 +6,7 @@
 // and SmartArt once, tracked changes as if accepted; and set apart as 非正文 the
 // table of contents, page headers and footers, and comments. What was left out
 // is reported in the document's warnings, with about where it stands; pictures
-// that fill a page make the document partial. Pages are always 0: the file has
+// that fill a page and are not recognised make the document partial. Pages are always 0: the file has
 // none.
 //
 // A further element of a run is a case in inline.go, a field that stores no
