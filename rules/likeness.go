@@ -3,6 +3,7 @@ package rules
 import (
 	_ "embed" // the example sentences
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -18,14 +19,39 @@ var sentencesFile []byte
 // most, and so whether a word that also stands elsewhere speaks of its topic
 // here.
 type likeness struct {
-	weights map[uint64][]lean
-	topics  int // of the thesaurus; one more number stands for none of them
+	numbers  table[uint32] // wording -> its place in features, from 1
+	features []feature     // one more for the end
+	leans    []lean
+	topics   int       // of the thesaurus; one more number stands for none of them
+	rooms    sync.Pool // of *seenFeatures
 }
 
-// lean is how much a pair of runes speaks for a topic.
+// feature is a wording that speaks for some topic.
+type feature struct {
+	from int32   // the first of its leans
+	sum  float32 // of their weights
+}
+
+// lean is how much a feature speaks for a topic.
 type lean struct {
 	topic  int32
 	weight float32
+}
+
+// seenFeatures are the features that a text was found to have.
+type seenFeatures struct {
+	in   []uint32 // feature -> the last text that had it
+	text uint32
+}
+
+// room is where the features of the next text are marked.
+func (m *likeness) room() *seenFeatures {
+	s, ok := m.rooms.Get().(*seenFeatures)
+	if !ok || s.text == math.MaxUint32 {
+		s = &seenFeatures{in: make([]uint32, len(m.features))}
+	}
+	s.text++
+	return s
 }
 
 // What the thesaurus's words count, in example sentences. All are quarters, so
@@ -40,6 +66,7 @@ const (
 
 const (
 	smoothing    = 64  // of how often a topic has a feature, towards how often all have it
+	leastLean    = 0.2 // of a weight that is kept
 	noneFactor   = 1.3 // of what speaks for no topic: its many sentences have little in common
 	likenessUnit = 8   // of the weights, so that a clear sentence resembles its topic by 1 to 4
 )
@@ -78,13 +105,13 @@ func learn(ts *topics, body []byte) (*likeness, error) {
 			return nil, fmt.Errorf("no topic %q", name)
 		}
 	}
-	counts := make([]map[uint64]float64, len(ts.all)+1)
+	counts := make([]map[wording]float64, len(ts.all)+1)
 	for k := range counts {
 		name := noTopic
 		if k < len(ts.all) {
 			name = ts.all[k].name
 		}
-		counts[k] = map[uint64]float64{}
+		counts[k] = map[wording]float64{}
 		for _, s := range examples[name] {
 			for _, f := range wordings(foldRunes(s)) {
 				counts[k][f]++
@@ -98,7 +125,7 @@ func learn(ts *topics, body []byte) (*likeness, error) {
 }
 
 // count adds the topic's own words.
-func (t *topic) count(to map[uint64]float64) {
+func (t *topic) count(to map[wording]float64) {
 	put := func(w string, n float64) {
 		for part := range strings.SplitSeq(w, "…") {
 			for _, f := range wordings(foldRunes(part)) {
@@ -133,34 +160,49 @@ func (t *topic) count(to map[uint64]float64) {
 // how many times more often it stands in a topic's sentences than in all,
 // where it is more often at all (the weights of a naive Bayes classifier
 // without what speaks against a topic).
-func weigh(counts []map[uint64]float64) *likeness {
-	m := &likeness{weights: map[uint64][]lean{}, topics: len(counts) - 1}
-	total, all := map[uint64]float64{}, 0.0
-	for _, c := range counts {
+func weigh(counts []map[wording]float64) *likeness {
+	total, all := map[wording]float64{}, 0.0
+	mine := make([]float64, len(counts))
+	for k, c := range counts {
 		for f, n := range c {
 			total[f] += n
+			mine[k] += n
 			all += n
 		}
 	}
+	keys := slices.Sorted(maps.Keys(total))
+	m := &likeness{features: make([]feature, 1, len(keys)+2), topics: len(counts) - 1}
+	for i, f := range keys {
+		m.numbers.put(uint32(f), int32(i+1))
+	}
+	of := make([][]lean, len(keys)+1)
 	for k, c := range counts {
-		mine := 0.0
-		for _, n := range c {
-			mine += n
-		}
 		for f, n := range c {
 			usual := total[f] / all
-			if w := math.Log((n + smoothing*usual) / (mine + smoothing) / usual); w > 0 {
-				m.weights[f] = append(m.weights[f], lean{topic: int32(k), weight: float32(w)})
+			if w := math.Log((n + smoothing*usual) / (mine[k] + smoothing) / usual); w > leastLean {
+				id := m.numbers.id(uint32(f))
+				of[id] = append(of[id], lean{topic: int32(k), weight: float32(w)})
 			}
 		}
+	}
+	for id, leans := range of {
+		for _, l := range leans {
+			m.features[id].sum += l.weight
+		}
+		m.leans = append(m.leans, leans...)
+		m.features = append(m.features[:id+1], feature{from: int32(len(m.leans))})
 	}
 	return m
 }
 
-// wordings are the different pairs of neighbouring Han runes of folded text,
-// all numbers taken for one.
-func wordings(text []rune) []uint64 {
-	out := make([]uint64, 0, len(text))
+// wording is a Han rune of folded text, or two neighbours: the first in the
+// upper half.
+type wording uint32
+
+// eachWording calls f for the Han runes and the pairs of neighbouring ones,
+// again where they stand again; all numbers are taken for one, and runes past
+// the basic plane for none.
+func eachWording(text []rune, f func(wording)) {
 	last := rune(0)
 	for i, r := range text {
 		switch {
@@ -168,20 +210,26 @@ func wordings(text []rune) []uint64 {
 			r = '0'
 		case cnDigit(r) > 0 && r != '万':
 			r = '一'
-		case !isHan(r):
+		case !isHan(r) || r > math.MaxUint16:
 			r = 0
 		}
 		if r == last && (r == '0' || r == '一') {
 			continue
 		}
-		if isHan(r) {
-			out = append(out, uint64(r))
-		}
-		if r != 0 && last != 0 && r != '0' && last != '0' {
-			out = append(out, uint64(last)<<32|uint64(r))
+		if r != 0 && r != '0' {
+			f(wording(r))
+			if last != 0 && last != '0' {
+				f(wording(last)<<16 | wording(r))
+			}
 		}
 		last = r
 	}
+}
+
+// wordings are the different wordings of a text.
+func wordings(text []rune) []wording {
+	var out []wording
+	eachWording(text, func(w wording) { out = append(out, w) })
 	slices.Sort(out)
 	return slices.Compact(out)
 }
@@ -192,42 +240,122 @@ type likes struct {
 	top  float32 // the most of them
 }
 
-// scores is how much text resembles the topics.
-func (m *likeness) scores(text []rune) likes {
-	like := likes{each: make([]float32, m.topics+1)}
-	sum := float32(0)
-	for _, f := range wordings(text) {
-		for _, l := range m.weights[f] {
-			like.each[l.topic] += l.weight
-			sum += l.weight
+// sums are the weights of a text by topic, and all of them.
+type sums struct {
+	each []float32
+	all  float32
+}
+
+// most is the largest of a topic, above what is usual.
+func (s sums) most() float32 {
+	most := float32(0)
+	for _, w := range s.each[:len(s.each)-1] {
+		if w > most {
+			most = w
 		}
 	}
-	usual := sum / float32(len(like.each)) // what any text has in common with any topic
+	return most - s.all/float32(len(s.each))
+}
+
+// sum adds the weights of the different wordings of a text, in room of as many
+// places as there are topics and one.
+func (m *likeness) sum(text []rune, room []float32) sums {
+	s := sums{each: room}
+	seen := m.room()
+	defer m.rooms.Put(seen)
+	eachWording(text, func(w wording) {
+		f := m.numbers.id(uint32(w))
+		if seen.in[f] == seen.text {
+			return
+		}
+		seen.in[f] = seen.text
+		for _, l := range m.leans[m.features[f].from:m.features[f+1].from] {
+			s.each[l.topic] += l.weight
+		}
+		s.all += m.features[f].sum
+	})
+	return s
+}
+
+// likes is how much a text with such sums resembles the topics.
+func (m *likeness) likes(parts ...sums) likes {
+	like := likes{each: make([]float32, m.topics+1)}
+	usual := float32(0) // what any text has in common with any topic
+	for _, p := range parts {
+		usual += p.all / float32(len(like.each))
+		for k, s := range p.each {
+			like.each[k] += s
+		}
+	}
 	for k, s := range like.each {
 		if k == m.topics {
 			s *= noneFactor
 		}
-		like.each[k] = max(0, s-usual) / likenessUnit
-		like.top = max(like.top, like.each[k])
+		if s -= usual; s < 0 {
+			s = 0
+		}
+		like.each[k] = s / likenessUnit
+		if like.each[k] > like.top {
+			like.top = like.each[k]
+		}
 	}
 	return like
+}
+
+// scores is how much text resembles the topics, clause by clause.
+func (m *likeness) scores(text []rune) likes {
+	_, parts := m.clauses(text)
+	return m.likes(parts...)
+}
+
+// clauses are the clauses of a text that are not empty, with their sums.
+func (m *likeness) clauses(text []rune) (spans [][2]int, parts []sums) {
+	for from := 0; from < len(text); {
+		_, to := clauseAt(text, from)
+		if to > from {
+			spans = append(spans, [2]int{from, to})
+		}
+		from = to + 1
+	}
+	n := m.topics + 1
+	room := make([]float32, n*len(spans))
+	for i, at := range spans {
+		parts = append(parts, m.sum(text[at[0]:at[1]], room[i*n:(i+1)*n]))
+	}
+	return spans, parts
+}
+
+// resemble finds what the line and its clauses resemble.
+func (l *line) resemble() {
+	m := resemblance()
+	spans, parts := m.clauses(withoutLaws(l.folded.Runes))
+	l.like = m.likes(parts...)
+	l.clauses = make([]clauseLikes, len(spans), len(spans)+2)
+	for i, at := range spans {
+		l.clauses[i] = clauseLikes{from: at[0], to: at[1], sums: parts[i]}
+	}
 }
 
 // clauseLikes are the likes of text[from:to] of a line.
 type clauseLikes struct {
 	from, to int
-	likes
+	sums     // of a clause; of what is none they are not kept
+	likes    // made when first asked for
 }
 
 // likeIn is how much text[from:to] of the line resembles the topics.
 func (l *line) likeIn(from, to int) likes {
+	m := resemblance()
 	for i := range l.clauses {
 		if c := &l.clauses[i]; c.from == from && c.to == to {
+			if c.likes.each == nil {
+				c.likes = m.likes(c.sums)
+			}
 			return c.likes
 		}
 	}
-	like := resemblance().scores(l.folded.Runes[from:to])
-	l.clauses = append(l.clauses, clauseLikes{from, to, like})
+	like := m.scores(l.folded.Runes[from:to])
+	l.clauses = append(l.clauses, clauseLikes{from: from, to: to, likes: like})
 	return like
 }
 
@@ -374,20 +502,19 @@ func (e *engine) alike(l *line) []claim {
 // clauseClaims are faint claims to the items that single clauses of a line
 // resemble, where the line as a whole speaks of something else.
 func (e *engine) clauseClaims(l *line) []claim {
-	t := l.folded.Runes
 	var out []claim
-	for from := 0; from < len(t); {
-		_, to := clauseAt(t, from)
-		if to-from >= partRunes && to-from < len(t)-1 {
-			for _, c := range e.closest(l.likeIn(from, to), closeClear) {
-				same := func(x claim) bool { return x.item == c.item }
-				if !slices.ContainsFunc(l.claims, same) && !slices.ContainsFunc(out, same) && !e.bars(l, c.item) {
-					c.faint = true
-					out = append(out, c)
-				}
+	for i := range l.clauses {
+		c := &l.clauses[i]
+		if n := c.to - c.from; n < partRunes || n >= len(l.folded.Runes)-1 || c.sums.each == nil || c.sums.most() < closeClear*likenessUnit {
+			continue // short, the whole line, no clause, or like nothing
+		}
+		for _, c := range e.closest(l.likeIn(c.from, c.to), closeClear) {
+			same := func(x claim) bool { return x.item == c.item }
+			if !slices.ContainsFunc(l.claims, same) && !slices.ContainsFunc(out, same) && !e.bars(l, c.item) {
+				c.faint = true
+				out = append(out, c)
 			}
 		}
-		from = to + 1
 	}
 	slices.SortFunc(out, func(a, b claim) int { return a.item - b.item })
 	return out

@@ -102,7 +102,7 @@ func (p *pass) passage(ps *corpus.Passage) {
 			l.zone = problems
 		}
 		l.says = p.set.engine.mentions(l.folded.Runes)
-		l.like = resemblance().scores(withoutLaws(l.folded.Runes))
+		l.resemble()
 		l.claims = p.set.engine.claims(&l, heads, prior)
 		prior = l.claims
 		l.claims = append(l.claims, p.set.engine.hintedClaims(&l)...)
@@ -315,10 +315,14 @@ func (e *engine) claim(l *line, item int, heads []mention, prior []claim) (claim
 		return claim{}, false
 	}
 	c := claim{item: item, score: own + context, own: m}
-	rival := e.rival(l, item)
 	switch {
 	case m != nil && m.strong:
 		return c, true
+	case own == 0 && !was:
+		return claim{}, false
+	}
+	rival := e.rival(l, item)
+	switch {
 	case own >= enough && (!rival || own >= 1.5):
 		return c, true
 	case own >= ownLeast && own+context >= enough && (!rival || own >= 1):

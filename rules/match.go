@@ -37,6 +37,7 @@ type term struct {
 	text   string
 	parts  []int32
 	groups [][]int32
+	whole  uint8 // a bit for each group
 	uses   []use
 }
 
@@ -155,7 +156,8 @@ func (b *builder) pair(owner int32, text string, r role, weight float64) {
 				b.inGroups[id] = append(b.inGroups[id], place{at, int32(len(b.engine.terms[at].groups))})
 				ids = append(ids, id)
 			}
-			b.engine.terms[at].groups = append(b.engine.terms[at].groups, ids)
+			t := &b.engine.terms[at]
+			t.groups, t.whole = append(t.groups, ids), t.whole<<1|1
 		}
 		b.terms[text] = at
 	}
@@ -291,6 +293,8 @@ type scanned struct {
 	places [][][2]int // pattern -> where it stands
 	order  []int32    // the patterns that stand somewhere, as they were first found
 	groups []uint8    // term -> which of its groups have a word
+	begun  []int32    // the terms of which some group has one
+	full   []int32    // and of which all have
 	hits   []hit
 	owners []int32 // of the hits, in order
 	next   []int   // owner -> where its next hit goes
@@ -336,26 +340,27 @@ func (e *engine) scan(text []rune, s *scanned) []hit {
 // pairsIn finds the terms all of whose groups have a word in the text, near
 // each other and in one sentence.
 func (e *engine) pairsIn(text []rune, s *scanned) {
-	var full []int32
+	s.begun, s.full = s.begun[:0], s.full[:0]
 	for _, p := range s.order {
 		for _, g := range e.inGroups[p] {
 			before := s.groups[g.term]
 			after := before | 1<<g.group
-			if after != before {
-				s.groups[g.term] = after
-				if int(after) == 1<<len(e.terms[g.term].groups)-1 {
-					full = append(full, g.term)
-				}
+			if after == before {
+				continue
+			}
+			if s.groups[g.term] = after; before == 0 {
+				s.begun = append(s.begun, g.term)
+			}
+			if after == e.terms[g.term].whole {
+				s.full = append(s.full, g.term)
 			}
 		}
 	}
-	for _, p := range s.order {
-		for _, g := range e.inGroups[p] {
-			s.groups[g.term] = 0
-		}
+	for _, at := range s.begun {
+		s.groups[at] = 0
 	}
-	slices.Sort(full)
-	for _, at := range full {
+	slices.Sort(s.full)
+	for _, at := range s.full {
 		groups := e.terms[at].groups
 		for _, p := range groups[0] {
 			for _, from := range s.places[p] {

@@ -168,7 +168,7 @@ var vocabulary = sync.OnceValue(func() *wordStock {
 
 func (v *wordStock) add(w string) {
 	at := v.put([]rune(w))
-	v.end = append(v.end, make([]bool, len(v.only)-len(v.end))...)
+	v.end = append(v.end, make([]bool, len(v.from)-len(v.end))...)
 	v.end[at] = at != 0
 }
 
@@ -177,8 +177,8 @@ func (v *wordStock) add(w string) {
 func (v *wordStock) match(text []rune) int {
 	longest, at := 0, int32(0)
 	for i, r := range text {
-		to, ok := v.step(at, r)
-		if !ok {
+		to := v.step(at, r)
+		if to == 0 {
 			break
 		}
 		if at = to; v.end[at] {
