@@ -17,6 +17,7 @@ const (
 type Unit struct {
 	Name     string   `json:"unit"`
 	Kind     UnitKind `json:"unit_kind"`
+	Class    string   `json:"-"`                  // the roster's 类别 as it stands there
 	Aliases  []string `json:"aliases,omitempty"`  // short names by which files and texts call it
 	Owes     []Kind   `json:"owes,omitempty"`     // 应报材料
 	Enforces bool     `json:"enforces,omitempty"` // 有行政执法权, where the roster says so

@@ -46,7 +46,7 @@ func TestCellsWithBrackets(t *testing.T) {
 		var s Set
 		var got []string
 		for _, u := range units {
-			if s.covers(&Indicator{Applies: splitUnits(cell)}, u) == covered {
+			if s.covers(&Indicator{Applies: splitUnits(cell)}, u, nil) == covered {
 				got = append(got, u.Name)
 			}
 		}

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"strings"
+	"sync"
 
 	"duibiao/corpus"
 )
@@ -14,6 +15,7 @@ type Roster struct {
 	names  map[corpus.UnitKind]nameSet // full names and aliases, by kind; those of bureaus together
 	stems  map[corpus.UnitKind]nameSet // 澄水 of 澄水县人民政府, of counties and towns
 	places *places
+	duties sync.Map // dutyKey -> group
 	settled
 }
 

@@ -72,9 +72,11 @@ var headers = []struct {
 	{colText, false, []string{"评分要点", "评价要点", "评估要点", "指标说明", "观测点", "指标要求", "工作要求", "目标要求"}},
 	{colScore, false, []string{"评分标准", "评分细则", "评价标准", "考核标准", "考评细则", "考评标准", "具体标准", "评估标准", "计分办法", "计分标准", "评分办法", "考核细则", "评审标准"}},
 	{colAny, false, []string{"考核要点", "考核内容", "指标内容", "考评内容", "具体内容", "工作任务", "任务内容", "创建内容", "测评内容", "主要内容", "考核项目", "考核指标", "测评指标", "评估指标", "考评项目", "测评项目", "干什么", "做什么", "看什么", "查什么"}},
+	{colApplies, false, []string{"牵头及配合", "牵头和配合", "牵头与配合", "牵头、配合", "牵头配合"}},
 	{colLead, false, []string{"牵头单位", "牵头部门", "主责单位"}},
 	{colPartner, false, []string{"配合单位", "配合部门", "协助单位", "协办单位", "参与单位"}},
 	{colApplies, false, []string{"责任单位", "责任部门", "责任主体", "适用单位", "适用对象", "适用范围", "承担单位", "实施主体", "考核对象", "被考核单位", "谁来", "谁干", "谁负责", "涉及单位", "落实单位", "报送单位"}},
+	{colApplies, true, []string{"哪些单位", "哪个单位", "考核单位", "考核单位类别", "考评单位", "参评单位", "评价对象", "考评对象", "评估对象"}},
 	{colPoints, false, []string{"分值", "分数", "权重", "多少分"}},
 	{colOther, false, []string{"得分", "自评分", "备注", "印证材料", "佐证材料", "证明材料", "完成时限", "自评", "扣分", "说明", "材料清单"}},
 	{colAny, true, []string{"指标", "项目", "内容", "任务", "事项", "要点", "要求"}},
@@ -100,8 +102,7 @@ func Import(name string, sheets []Sheet, segment func(string) []string) (*Set, *
 	if !found || len(im.items) == 0 {
 		return nil, im.report, fmt.Errorf("read indicator table %s: %w", name, ErrNoTable)
 	}
-	im.addPartners()
-	im.applyExemptions()
+	im.settleDuties()
 	im.derive(segment)
 	if len(im.pack.Defines) == 0 {
 		im.pack.Defines = nil
@@ -121,9 +122,12 @@ type importer struct {
 	scores []string // what each item's row says of its points
 
 	partners     [][]string // the 配合单位 of each item
-	partnersFree bool       // a note says that they are not judged
+	cells        []string   // the 责任单位 of each item as they stand
+	partnersFree bool       // a note says that partners are not judged
 	ids          map[string]bool
 
+	notes      []string
+	defined    []string    // the words that the notes define, in order
 	exemptions []exemption // what the notes say of single items
 }
 
@@ -250,12 +254,17 @@ func (im *importer) row(sheet string, n int, row []Cell, st *tableState) {
 		cells[c] = t
 		fresh[c] = !cell.Above
 	}
+	if isTotal(firstOf(row)) || isTotal(cells[colTitle]+cells[colText]) {
+		st.ended = st.ended || st.last > 0 && !subtotal.MatchString(text)
+		return
+	}
 	if filled(row) <= 2 && im.note(text) {
 		st.ended = st.last > 0
 		return
 	}
-	if st.ended && filled(row) == 1 {
+	if filled(row) == 1 && (st.ended || st.last > 0 && len([]rune(text)) >= longNote) {
 		im.report.Notes = append(im.report.Notes, oneLine(text))
+		im.notes = append(im.notes, text)
 		return
 	}
 	im.item(sheet, n, cells, fresh, st)
@@ -281,9 +290,6 @@ func (im *importer) item(sheet string, n int, cells [columns]string, fresh [colu
 		}
 		im.report.Skipped = append(im.report.Skipped, fmt.Sprintf("%s第%d行：没有指标名称和评分要点", sheet, n))
 		return
-	case isTotal(title+body) || isTotal(cells[colLevel1]):
-		st.ended = true
-		return
 	case hasColumn(st.cols, colNo) && cells[colNo] == "" && cells[colScore] == "" && section.MatchString(title+body):
 		st.level1, st.level2, st.title = unnumbered(oneLine(title+body)), "", "" // （二）制度建设, in the column of the items
 		return
@@ -294,6 +300,9 @@ func (im *importer) item(sheet string, n int, cells [columns]string, fresh [colu
 		it := &im.items[st.last-1]
 		if fresh[colText] {
 			it.Text = strings.TrimSpace(it.Text + "\n" + body)
+		}
+		if fresh[colApplies] {
+			im.cells[st.last-1] += "；" + applies
 		}
 		it.Applies = appliesUnion(it.Applies, applies, fresh[colApplies])
 		return
@@ -320,7 +329,7 @@ func (im *importer) item(sheet string, n int, cells [columns]string, fresh [colu
 	im.items = append(im.items, Indicator{ID: im.id(number), No: number, Level1: st.level1, Level2: st.level2, Title: title, Text: body,
 		Applies: splitUnits(applies), Pack: im.pack.Name})
 	im.scores = append(im.scores, cells[colScore])
-	im.partners = append(im.partners, splitUnits(st.partners))
+	im.partners, im.cells = append(im.partners, splitUnits(st.partners)), append(im.cells, applies)
 	st.last = len(im.items)
 }
 
@@ -372,9 +381,26 @@ func appliesUnion(have []string, cell string, fresh bool) []string {
 	return have
 }
 
-func isTotal(s string) bool {
-	s = clean(s)
-	return s == "合计" || s == "总计" || s == "总分" || s == "小计" || s == "共计"
+// longNote is the length in runes from which a row of a single text below the
+// items is a note and not the name of a section.
+const longNote = 25
+
+// isTotal reports whether the first cell of a row says that it adds up others.
+func isTotal(s string) bool { return total.MatchString(clean(s)) }
+
+var (
+	total    = regexp.MustCompile(`^(?:合计|总计|总分|小计|共计|累计)(?:[:：]?\d+(?:\.\d+)?[分项条]?)*$`)
+	subtotal = regexp.MustCompile(`^小计`)
+)
+
+// firstOf is the first text of a row.
+func firstOf(row []Cell) string {
+	for _, c := range row {
+		if t := strings.TrimSpace(c.Text); t != "" {
+			return t
+		}
+	}
+	return ""
 }
 
 func oneLine(s string) string { return strings.Join(strings.Fields(s), "") }
@@ -460,28 +486,23 @@ func (im *importer) id(number string) string {
 	return id
 }
 
-// freesPartners reads a note that 配合单位 are not judged.
-func (im *importer) freesPartners(note string) bool {
-	for s := range strings.FieldsFuncSeq(note, func(r rune) bool { return strings.ContainsRune("。；;\n", r) }) {
-		t := []rune(s)
-		if at := partnerWords.in(t, 0, len(t)); at >= 0 && notCountedWords.in(t, at, len(t)) >= 0 {
-			im.partnersFree = true
-			return true
+// settleDuties reads the notes again, now that all cells are known, and says
+// whom each item is for: the 配合单位 with the others unless a note frees them,
+// and without those whom a note exempts.
+func (im *importer) settleDuties() {
+	known := im.dutyWords()
+	for range 2 { // 其余单位 are those of no group, also of one that is told later
+		im.pack.Defines, im.exemptions = map[string][]string{}, nil
+		for _, n := range im.notes {
+			im.readNote(n, known)
 		}
 	}
-	return false
-}
-
-var (
-	partnerWords    = words(`配合 协助 协办`)
-	notCountedWords = words(`不计分 不记分 不单独计分 不考核 不评 不扣分 不参与 不计入`)
-)
-
-// addPartners judges the 配合单位 of each item with its 责任单位, unless a note
-// frees them.
-func (im *importer) addPartners() {
 	for i := range im.items {
-		if it := &im.items[i]; !im.partnersFree && len(it.Applies) > 0 {
+		it := &im.items[i]
+		switch {
+		case im.partnersFree && im.cells[i] != "":
+			it.Applies = leads(im.cells[i])
+		case !im.partnersFree && len(it.Applies) > 0:
 			for _, u := range im.partners[i] {
 				if !slices.Contains(it.Applies, u) {
 					it.Applies = append(it.Applies, u)
@@ -489,103 +510,24 @@ func (im *importer) addPartners() {
 			}
 		}
 	}
+	im.keepDefined()
+	im.applyExemptions()
 }
 
-// note reads a row of notes: what it defines of the words of 责任单位. It
-// reports whether the row is a note at all.
-func (im *importer) note(text string) bool {
-	t := strings.TrimSpace(text)
-	lead := strings.TrimLeft(t, "*※★（(【[ ")
-	isNote := false
-	for _, p := range []string{"注", "备注", "说明", "填表说明", "附注"} {
-		if rest, ok := strings.CutPrefix(lead, p); ok && (rest == "" || strings.ContainsAny(string([]rune(rest)[:1]), "：:1１.、）)】] ")) {
-			isNote = true
-		}
-	}
-	for s := range strings.FieldsFuncSeq(strings.ReplaceAll(t, "，“", "；“"), func(r rune) bool { return strings.ContainsRune("。；;\n", r) }) {
-		if im.define(s) {
-			isNote = true
-		}
-	}
-	if im.exempt(t) || im.freesPartners(t) {
-		isNote = true
-	}
-	if isNote {
-		im.report.Notes = append(im.report.Notes, oneLine(t))
-	}
-	return isNote
-}
-
-// define reads "有执法权的部门指市场监管局、城市管理局", and “机关各局”是区里的
-// 五个局, where any word may stand in the quotes. What is said to count as a
-// group joins it: 开发区管委会视同县（市、区）政府.
-func (im *importer) define(s string) bool {
-	if m := likened.FindStringSubmatch(s); m != nil {
-		key := groupKey(m[2])
-		if len(im.pack.Defines[key]) == 0 {
-			im.pack.Defines[key] = []string{"各" + key}
-		}
-		im.pack.Defines[key] = append(im.pack.Defines[key], splitUnits(m[1])...)
-		return true
-	}
-	if m := quotedWord.FindStringSubmatch(s); m != nil {
-		meaning := m[3]
-		if m[2] == "含" { // “各单位”含垂管单位: they come on top
-			meaning = "全体" + strings.TrimPrefix(m[1], "各") + "、" + meaning
-		}
-		return im.defines(m[1], meaning)
-	}
-	for _, mark := range []string{"是指", "系指", "仅指", "专指", "特指", "均指", "即指", "包括", "指", "即", "：", ":"} {
-		i := strings.Index(s, mark)
-		if i <= 0 {
+// keepDefined keeps whole the words that the notes define and that look like
+// lists: “县（区）及园区”.
+func (im *importer) keepDefined() {
+	for _, word := range im.defined {
+		if len(splitUnits(word)) < 2 {
 			continue
 		}
-		word := trimLabel(s[:i])
-		for _, p := range []string{"注", "备注", "说明", "表中", "本表中", "本表", "责任单位中", "所称", "其中"} {
-			word = trimLabel(strings.TrimPrefix(word, p))
-		}
-		if n := len([]rune(word)); n >= 3 && n <= 14 && unitWord(word) && im.defines(word, s[i+len(mark):]) {
-			return true
-		}
-	}
-	return false
-}
-
-var (
-	section    = regexp.MustCompile(`^\s*([（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+、)\s*\p{Han}{2,12}\s*$`)
-	quotedWord = regexp.MustCompile(`[“"]([^“”"]{2,20})[”"]\s*(是指|系指|仅指|专指|特指|均指|即指|指的是|包括|就是|指|即|是|为|含|：|:)(.+)`)
-	likened    = regexp.MustCompile(`^[\d.．、）)\s注附：:]*([^，,：:。“”]{2,24})(?:视同|视作|参照|比照|按照?)(\p{Han}*[（(]?[\p{Han}、]*[）)]?\p{Han}*?)(?:进行|一并|标准|管理|对待|的)*(?:(?:考核|考评|评价|测评|计分|评分|对待)\p{Han}*|$)`)
-)
-
-func trimLabel(s string) string {
-	return strings.TrimFunc(unnumbered(strings.TrimFunc(s, func(r rune) bool { return unicode.IsSpace(r) || r == '：' || r == ':' })), func(r rune) bool {
-		return unicode.IsPunct(r) || unicode.IsSpace(r) || unicode.IsDigit(r) || r == '“' || r == '”'
-	})
-}
-
-// defines takes what a word of 责任单位 is said to mean.
-func (im *importer) defines(word, meaning string) bool {
-	var names []string
-	if described, list, ok := strings.Cut(strings.Replace(meaning, ":", "：", 1), "："); ok && strings.HasSuffix(described, "的") && list != "" {
-		meaning = list // “持证的”是手里有执法证的：甲局、乙局
-	}
-	for _, u := range splitUnits(meaning) {
-		u = strings.TrimSuffix(strings.TrimFunc(u, unicode.IsPunct), "等")
-		for _, tail := range []string{"等单位", "等部门"} {
-			u = strings.TrimSuffix(u, tail)
-		}
-		if n := len([]rune(u)); n >= 2 && n <= 24 {
-			names = append(names, u)
+		for i := range im.items {
+			cell := halfBrackets.Replace(im.cells[i])
+			if before, after, ok := strings.Cut(cell, word); ok {
+				im.items[i].Applies = slices.Concat(splitUnits(before), []string{word}, splitUnits(after))
+			}
 		}
 	}
-	if len(names) > 0 {
-		im.pack.Defines[groupKey(word)] = names
-	}
-	return len(names) > 0
-}
-
-func unitWord(w string) bool {
-	return slices.ContainsFunc([]string{"部门", "单位", "政府", "机关", "乡", "镇", "街道", "县", "区", "主体"}, func(x string) bool { return strings.Contains(w, x) })
 }
 
 // derive gives each item its topics and terms, and then takes away words that

@@ -22,7 +22,7 @@ func TestImportShapes(t *testing.T) {
 		{"plain", []Sheet{sheet("序号|一级指标|二级指标|三级指标|评分要点|责任单位", "1|甲|乙|权责清单动态调整|公布得2分|各单位", "2|||法律顾问|聘请得2分|市直部门、乡镇街道")},
 			"1/甲/乙/权责清单动态调整/各单位;2/甲/乙/法律顾问/市直部门,乡镇街道"},
 		{"titles above, other order", []Sheet{sheet("附件1", "云河市指标体系（2023年）", "责任单位|考核内容|序号|分值", "各县（市、区）政府、市直各部门|双随机抽查|1|3")},
-			"1///双随机抽查/各县政府,市直各部门"},
+			"1///双随机抽查/各县（市、区）政府,市直各部门"},
 		{"merged cells", []Sheet{sheet("编号|一级指标|三级指标|评分标准|责任部门", "1|甲|行政复议|受理及时|司法局", "2|^甲|行政应诉|出庭|^司法局", "|^甲|^行政应诉|履行判决|^司法局")},
 			"1/甲//行政复议/司法局;2/甲//行政应诉/司法局"},
 		{"lead and duty columns", []Sheet{sheet("序号|指标内容|牵头单位|责任单位", "1|证明事项清理|政务服务局|各单位", "合计|||")},
@@ -70,7 +70,7 @@ func TestImportNotesDefineUnits(t *testing.T) {
 		t.Error(d)
 	}
 	for name, want := range map[string]reach{"云河市城市管理局": covered, "云河市水务局": notCovered} {
-		if got := set.covers(&set.Indicators[4], corpus.Unit{Name: name, Kind: corpus.Bureau}); got != want {
+		if got := set.covers(&set.Indicators[4], corpus.Unit{Name: name, Kind: corpus.Bureau}, nil); got != want {
 			t.Errorf("covers(%s) = %v, want %v", name, got, want)
 		}
 	}
@@ -119,9 +119,9 @@ func TestApplicability(t *testing.T) {
 		{"各单位", town, covered}, {"市直部门", bureau, covered}, {"市直部门", town, notCovered}, {"乡镇（街道）", town, covered},
 		{"各县（市、区）政府", county, covered}, {"县级政府", town, notCovered}, {"民政局", bureau, covered}, {"司法局", bureau, notCovered},
 		{"各单位（民政局除外）", bureau, notCovered}, {"各单位（民政局除外）", town, covered}, {"相关部门", bureau, unclear}, {"东川县", county, covered},
-		{"有执法权的部门", bureau, notCovered},
+		{"有执法权的部门", bureau, unclear}, {"有执法权的部门", town, notCovered},
 	} {
-		if got := set.covers(&Indicator{Applies: []string{c.word}}, c.unit); got != c.want {
+		if got := set.covers(&Indicator{Applies: []string{c.word}}, c.unit, nil); got != c.want {
 			t.Errorf("covers(%s, %s) = %v, want %v", c.word, c.unit.Name, got, c.want)
 		}
 	}

@@ -92,7 +92,7 @@ func (c *Case) covers(ind *Indicator) reach {
 	key := ind.Pack + "\x00" + strings.Join(ind.Applies, "\x00")
 	r, ok := c.reach[key]
 	if !ok {
-		r = c.Set.covers(ind, c.Unit)
+		r = c.Set.covers(ind, c.Unit, c.Roster)
 		c.reach[key] = r
 	}
 	return r

@@ -72,7 +72,7 @@ func TestUnitNames(t *testing.T) {
 			t.Errorf("namesUnit(%s, %s) = %v, want %v", c.word, c.unit, got, c.want)
 		}
 	}
-	if got := (&Set{}).covers(&Indicator{Applies: []string{"行政复议机关"}}, corpus.Unit{Name: "岚江市水利局", Kind: corpus.Bureau}); got != unclear {
+	if got := (&Set{}).covers(&Indicator{Applies: []string{"行政复议机关"}}, corpus.Unit{Name: "岚江市水利局", Kind: corpus.Bureau}, nil); got != unclear {
 		t.Errorf("covers(行政复议机关) = %v, want unclear", got)
 	}
 }

@@ -120,6 +120,7 @@ func readRoster(path string) ([]corpus.Unit, error) {
 		units = append(units, corpus.Unit{
 			Name:     name,
 			Kind:     unitKind(name, s.get(row, "类别")),
+			Class:    s.get(row, "类别"),
 			Aliases:  append(aliases, splitList(s.get(row, "简称"))...),
 			Owes:     kindsIn(s.get(row, "应报材料")),
 			Enforces: containsAny(s.get(row, "执法权"), "有", "是", "√"),
@@ -171,7 +172,7 @@ func unitKind(name, s string) corpus.UnitKind {
 		return corpus.Bureau
 	case containsAny(s, "县", "区", "旗"):
 		return corpus.County
-	case containsAny(s, "市"):
+	case s == "市" || containsAny(s, "市级政府", "市政府"):
 		return corpus.CityGov
 	}
 	return corpus.UnitKind(s)

@@ -49,11 +49,12 @@ func TestTables(t *testing.T) {
 // 责任单位 leave open, by what is judged of a paper that says nothing.
 func reachOf(set *rules.Set, units []corpus.Unit) []map[string]string {
 	reach := make([]map[string]string, len(set.Indicators))
+	roster := set.Roster(units)
 	for _, u := range units {
 		var b corpus.Builder
 		b.Text("无。")
 		blank := rules.File{Submission: corpus.Submission{ID: "空.docx", Doc: b.End("", "")}}
-		rows, _ := rules.Judge(rules.Input{Unit: u, Set: set, Files: []rules.File{blank}})
+		rows, _ := rules.Judge(rules.Input{Unit: u, Set: set, Roster: roster, Files: []rules.File{blank}})
 		for i, row := range rows {
 			if reach[i] == nil {
 				reach[i] = map[string]string{}

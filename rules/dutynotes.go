@@ -1,0 +1,310 @@
+package rules
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// noteLabel begins a row of notes, or a part of one.
+var (
+	noteLabel = regexp.MustCompile(`^[\s*※★（(【\[]*(?:注释?|备注|说明|填表说明|附注|分组说明|\p{Han}{0,4}说明)[一二三四五六七八九十\d]*[】\])）]*\s*(?:[：:1１.、]|$|\s)`)
+	notePart  = regexp.MustCompile(`^\s*(?:[（(【\[]?(?:注释?|备注|说明|填表说明|附注|分组说明|\p{Han}{0,4}说明)?[】\])]?[一二三四五六七八九十\d]{0,3}\s*[）)】\].．、:：]+|[①-⑳]|[一二三四五六七八九十]、|几个说法先讲清楚[:：])\s*`)
+	noteLead  = regexp.MustCompile(`^(?:其中|本表|表中|上表|表内|责任单位|适用单位|考核对象|一?栏|中|内|的|所称|所指|所说|说的|凡写|写|凡|[:：，,、])+`)
+)
+
+// note reads a row of notes: what it defines of the words of 责任单位. It
+// reports whether the row is a note at all. What a note says of words and items
+// that come later is read again at the end.
+func (im *importer) note(text string) bool {
+	t := strings.TrimSpace(text)
+	isNote := noteLabel.MatchString(t)
+	isNote = im.readNote(t, nil) || isNote
+	if isNote {
+		im.report.Notes = append(im.report.Notes, oneLine(t))
+		im.notes = append(im.notes, t)
+	}
+	return isNote
+}
+
+// readNote takes what a note says, and reports whether that is anything. known
+// are the words of the cells, the longest first.
+func (im *importer) readNote(t string, known []string) bool {
+	said := false
+	for s := range strings.FieldsFuncSeq(parted(t, known), outsideBrackets("。；;\n")) {
+		for rest := notePart.ReplaceAllString(s, ""); ; rest = notePart.ReplaceAllString(s, "") {
+			if rest == s {
+				break
+			}
+			s = rest
+		}
+		s = strings.TrimSpace(s)
+		said = im.define(s, known) || said
+	}
+	said = im.exempt(t) || said
+	return im.freesPartners(t) || said
+}
+
+// parted sets a semicolon before each word whose meaning a note goes on to
+// tell: A类：甲局，B类：乙局; 1.县级政府，指… 2.市直部门，指….
+func parted(t string, known []string) string {
+	t = kindBrackets.Replace(halfBrackets.Replace(t))
+	t = partNumber.ReplaceAllString(t, "；")
+	for _, w := range known {
+		begins := regexp.MustCompile(`[，,：:\s]([各“]?` + regexp.QuoteMeta(w) + `”?(?:单位|部门|企业)?(?:[（(][^（）()]*[）)])?(?:：|:|是?指|为|包括|就是|就认|即|是|见))`)
+		t = begins.ReplaceAllString(t, "；$1")
+	}
+	return quotedPart.ReplaceAllString(t, "；${1}“")
+}
+
+var (
+	partNumber = regexp.MustCompile(`\s+(?:\d{1,2}[.．、]|[（(]\d{1,2}[）)]|[①-⑳])|[①-⑳]`)
+	quotedPart = regexp.MustCompile(`[，,]((?:所称|表中|类别为)?)“`)
+)
+
+// dutyWords are the words that stand in the cells of 责任单位, the longest first.
+func (im *importer) dutyWords() []string {
+	var out []string
+	seen := map[string]bool{}
+	for _, it := range im.items {
+		for _, w := range it.Applies {
+			w = groupKey(w)
+			if base, aside := lastAside(w); aside != "" {
+				w = base
+			}
+			if rest, ok := leftOut(w); ok {
+				w = rest
+			}
+			if len([]rune(w)) >= 2 && !seen[w] {
+				out, seen[w] = append(out, w), true
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(a, b string) int { return len(b) - len(a) })
+	return out
+}
+
+// defining is between a word and its meaning.
+const defining = `(?:[，,]?(?:本表中)?(?:是指|系指|仅指|均指|专指|特指|即指|指的是|说的是|也是指|也指|包括|包含|就是|就认|算的是|指|即|为|系|含|＝|=|是|就)|的?[，,](?:就是|说的是|也是指|指)|[:：])`
+
+var (
+	quotedWord  = regexp.MustCompile(`^(.{0,12}?)“([^“”]{1,20})”(?:的?单位|的)?(` + defining + `)(.+)$`)
+	inverse     = regexp.MustCompile(`^(.+?)[，,]?(?:统称为?|合称为?|以下称为?|以下简称|简称|归入|归为|列入|列为|属于|属|均为|都是|算作|算|即|为|是)(?:表中)?(?:的)?“?([^“”]{1,14}?)”?(?:单位|企业|的合称)?$`)
+	pairwise    = regexp.MustCompile(`^(.+?)分别(?:对应|指|为|是)(.*)$`)
+	quoted      = regexp.MustCompile(`“([^“”]+)”`)
+	alsoCalled  = regexp.MustCompile(`(?:又称|也称|亦称|写)“([^“”]+)”`)
+	notWith     = regexp.MustCompile(`^(.*?)(?:均|都|也)?(?:不含|不包括|不包含|不算)(.{2,30})$`)
+	ofTheRoster = regexp.MustCompile(`^(?:按)?(?:报送)?名册(?:的)?类别中?[，,]`)
+	likened     = regexp.MustCompile(`^[\d.．、）)\s注附：:]*([^，,：:。“”]{2,24})(?:视同|视作|参照|比照|按照?)(\p{Han}*[（(]?[\p{Han}、]*[）)]?\p{Han}*?)(?:进行|一并|标准|管理|对待|的)*(?:(?:考核|考评|评价|测评|计分|评分|对待)\p{Han}*|$)`)
+	ofOthers    = regexp.MustCompile(`^(?:其他|其它|其余|余下|剩下|另外)\p{Han}*(?:不|无|没有|免|另行|暂|参照|按)`)
+	section     = regexp.MustCompile(`^\s*([（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+、)\s*\p{Han}{2,12}\s*$`)
+)
+
+// define reads one statement of a note that says what a word of 责任单位 means:
+// 有执法权的部门指市场监管局、城市管理局; 其余市直部门为丙组; and 开发区管委会视同县
+// （市、区）政府, which joins a group. known are the words of the cells.
+func (im *importer) define(s string, known []string) bool {
+	if m := likened.FindStringSubmatch(s); m != nil {
+		key := groupKey(m[2])
+		if len(im.pack.Defines[key]) == 0 {
+			im.pack.Defines[key] = []string{"各" + key}
+		}
+		for _, u := range splitUnits(m[1]) {
+			if !slices.Contains(im.pack.Defines[key], u) {
+				im.pack.Defines[key] = append(im.pack.Defines[key], u)
+			}
+		}
+		return true
+	}
+	if m := pairwise.FindStringSubmatch(s); m != nil {
+		words, kinds := splitUnits(strings.ReplaceAll(noteLead.ReplaceAllString(m[1], ""), "”“", "、")), quoted.FindAllStringSubmatch(m[2], -1)
+		for i := range words {
+			if len(words) == len(kinds) {
+				im.defines(words[i], "类别为“"+kinds[i][1]+"”的单位")
+			}
+		}
+		return len(words) > 0 && len(words) == len(kinds)
+	}
+	s = ofTheRoster.ReplaceAllString(s, "")
+	if m := notWith.FindStringSubmatch(s); m != nil && strings.Contains(m[1], "“") {
+		for _, w := range quoted.FindAllStringSubmatch(m[1], -1) {
+			key := groupKey(w[1])
+			if len(im.pack.Defines[key]) == 0 {
+				im.pack.Defines[key] = []string{"各" + key}
+			}
+			for _, u := range splitUnits(m[2]) {
+				if u = u + "除外"; !slices.Contains(im.pack.Defines[key], u) && !strings.HasPrefix(u, "该") {
+					im.pack.Defines[key] = append(im.pack.Defines[key], u)
+				}
+			}
+		}
+		return true
+	}
+	if m := quotedWord.FindStringSubmatch(s); m != nil && !strings.Contains(m[1], "类别") && !strings.Contains(m[1], "名册") {
+		ok := im.says(m[2], m[3], m[4])
+		if more := alsoCalled.FindStringSubmatch(m[4]); ok && more != nil {
+			im.defines(more[1], m[2])
+		}
+		return ok
+	}
+	plain := kindBrackets.Replace(halfBrackets.Replace(noteLead.ReplaceAllString(s, "")))
+	for _, w := range known {
+		rest, ok := strings.CutPrefix(plain, w)
+		if !ok {
+			rest, ok = strings.CutPrefix(strings.TrimPrefix(plain, "各"), w)
+		}
+		if ok {
+			if mark := markFirst.FindString(rest); mark != "" && (!nameLike(w) || strings.Contains(mark, "指")) {
+				return im.says(w, mark, rest[len(mark):])
+			}
+		}
+	}
+	for _, mark := range []string{"是指", "系指", "仅指", "专指", "特指", "均指", "即指", "包括", "指", "即", "：", ":", "＝"} {
+		if i := strings.Index(plain, mark); i > 0 {
+			w := trimLabel(plain[:i])
+			if n := len([]rune(w)); n >= 3 && n <= 14 && unitWord(w) && !nameLike(w) && !strings.ContainsAny(w, "（(") {
+				return im.says(w, mark, plain[i+len(mark):])
+			}
+		}
+	}
+	if m := inverse.FindStringSubmatch(s); m != nil {
+		key := groupKey(m[2])
+		if strings.HasSuffix(m[1], "分") { // 考核对象分为三类
+			return false
+		}
+		if slices.Contains(known, key) || slices.Contains(known, key+"单位") || strings.Contains(s, "“"+m[2]+"”") || groupName.MatchString(key) {
+			return im.says(m[2], "", m[1])
+		}
+	}
+	return false
+}
+
+var (
+	markFirst = regexp.MustCompile(`^(?:单位|部门|企业)?(?:[（(][^（）()]*[）)])?` + defining)
+	groupName = regexp.MustCompile(`^(?:[甲乙丙丁]组|[A-Da-d一二三四]类(?:单位)?|\p{Han}{2}类单位)$`)
+	fiveOf    = regexp.MustCompile(`^(?:这|下列|以下)?[\d一二三四五六七八九十]*[家个]?(?:单位|部门)?[:：]`)
+)
+
+// nameLike reports whether a word looks like the name of one unit.
+func nameLike(w string) bool {
+	return endsWithAny(w, []string{"局", "委", "办", "办公室", "院", "会", "公司", "中心", "人民政府", "大队", "支队"})
+}
+
+// says takes what a statement says a word means.
+func (im *importer) says(word, mark, meaning string) bool {
+	word = strings.TrimSuffix(strings.TrimSpace(word), "单位")
+	if len([]rune(word)) < 2 || word == "各" || word == "所有" || word == "全体" {
+		word += "单位"
+	}
+	if m := onlyQuoted.FindStringSubmatch(meaning); m != nil { // 执法类单位即表中“有执法权的部门”
+		return im.defines(m[1], word)
+	}
+	if same, list, ok := strings.Cut(meaning, "，即"); ok { // 乙组为有执法权的部门，即市公安局、市民政局
+		im.defines(same, list)
+		meaning = list
+	}
+	switch {
+	case strings.HasSuffix(mark, "含"): // “各单位”含垂管单位: they come on top
+		base := "各" + strings.TrimPrefix(word, "各")
+		if old := im.pack.Defines[groupKey(word)]; len(old) > 0 && !slices.Contains(old, base) {
+			base = strings.Join(old, "、")
+		}
+		if base == "各单位" {
+			base = "全体单位"
+		}
+		meaning = base + "、" + meaning
+	case theRest.MatchString(meaning): // 其余市直部门为丙组: but those of the other groups
+		base := theRest.ReplaceAllString(meaning, "")
+		if base == "" {
+			base = "各单位"
+		}
+		out := []string{base}
+		for _, w := range im.defined {
+			if w != groupKey(word) {
+				out = append(out, w+"除外")
+			}
+		}
+		im.pack.Defines[groupKey(word)] = out
+		if !slices.Contains(im.defined, groupKey(word)) {
+			im.defined = append(im.defined, groupKey(word))
+		}
+		return true
+	}
+	return im.defines(word, meaning)
+}
+
+var onlyQuoted = regexp.MustCompile(`^(?:表中|本表)?(?:的|所称)?“([^“”]{2,14})”$`)
+
+var theRest = regexp.MustCompile(`^(?:列入名册的|名册[中上]的?)?(?:其他|其它|其余|余下的?|剩下的?)(?:的)?(?:单位|所有单位)?[都均全]?`)
+
+// defines takes what a word of 责任单位 is said to mean.
+func (im *importer) defines(word, meaning string) bool {
+	var names []string
+	if base, _, ok := strings.Cut(meaning, "中"); ok && restIn.MatchString(meaning) { // 市直部门中有处罚权的单位，…不在此列，其余均在此列
+		_, tail, _ := strings.Cut(meaning, "，")
+		meaning = base + "，" + restIn.ReplaceAllString(tail, "")
+	}
+	if described, list, ok := strings.Cut(strings.Replace(meaning, ":", "：", 1), "："); ok && list != "" && (strings.HasSuffix(described, "的") || fiveOf.MatchString(described+"：")) {
+		meaning = list // “持证的”是手里有执法证的：甲局、乙局
+	}
+	if strings.Contains(meaning, "、") {
+		meaning = endOfList.ReplaceAllString(meaning, "$1")
+	}
+	for i, u := range splitUnits(meaning) {
+		if i > 0 && ofOthers.MatchString(u) {
+			break // 其他部门不考核行政执法板块: of the others
+		}
+		u = comparedWith.ReplaceAllString(u, "") // 开发区管委会视同县级政府考核
+		if notUnits.MatchString(u) {
+			continue
+		}
+		u = strings.TrimFunc(u, func(r rune) bool { return strings.ContainsRune("。，,、；;：: “”", r) })
+		if n := len([]rune(u)); n >= 2 && n <= 60 {
+			names = append(names, u)
+		}
+	}
+	if len(names) == 0 {
+		return false
+	}
+	key := groupKey(word)
+	if !slices.Contains(im.defined, key) {
+		im.defined = append(im.defined, key)
+	}
+	im.pack.Defines[key] = names
+	return true
+}
+
+var restIn = regexp.MustCompile(`[，,]其[余他][^，,]*(?:在此列|在内|都是|均是|都算)$`)
+
+// notUnits are parts of a definition that name nobody: 一家不落, 派驻机构随主管
+// 单位一并考核.
+var notUnits = regexp.MustCompile(`没有|^一[个家]也?(?:不|没)[落少]|一并|填报|得分|排名|负责|汇总`)
+
+// endOfList is what follows the units of a definition.
+var endOfList = regexp.MustCompile(`([^和及与、，])(?:等?(?:这|共)?[\d两三四五六七八九十]+[家个](?:\p{Han}{0,4}(?:单位|部门|局|机关))?|等(?:单位|部门)?)$|[，,]?(?:表中又称|又称|表中写|以名册为准|(?:分组|类别|名单|具体)?见(?:报送)?名册).*$`)
+
+func trimLabel(s string) string {
+	return strings.Trim(unnumbered(strings.Trim(s, " \t　：:“”")), " \t　，,、。；;：:“”（）()【】\"")
+}
+
+func unitWord(w string) bool {
+	return slices.ContainsFunc([]string{"部门", "单位", "政府", "机关", "乡", "镇", "街道", "县", "区", "主体"}, func(x string) bool { return strings.Contains(w, x) })
+}
+
+// freesPartners reads a note that 配合单位 are not judged.
+func (im *importer) freesPartners(note string) bool {
+	for s := range strings.FieldsFuncSeq(note, func(r rune) bool { return strings.ContainsRune("。；;\n", r) }) {
+		t := []rune(s)
+		if at := partnerWords.in(t, 0, len(t)); at >= 0 && notCountedWords.in(t, at, len(t)) >= 0 || onlyLeads.MatchString(s) {
+			im.partnersFree = true
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	partnerWords    = words(`配合 协助 协办 参与单位`)
+	notCountedWords = words(`不计分 不记分 不单独计分 不考核 不评 不扣分 不参与 不计入 不纳入 不列入 不参加`)
+	onlyLeads       = regexp.MustCompile(`(?:只|仅)(?:考核?|对|评|算|由)?牵头`)
+)
