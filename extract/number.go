@@ -11,7 +11,7 @@ type style int
 
 const (
 	unnumbered style = iota
-	part             // 第一编
+	part             // 第一编, 第一部分
 	chapter          // 第一章
 	section          // 第一节
 	article          // 第一条
@@ -136,6 +136,14 @@ func parseChapter(key string, gapAfter func(int) bool) number {
 	switch mark {
 	case '编':
 		return number{part, value, end}
+	case '部':
+		// 第一部分企业 is no heading.
+		if rest, ok := strings.CutPrefix(key[end:], "分"); ok {
+			end += len("分")
+			if rest == "" || gapAfter(end) || strings.HasPrefix(rest, ":") || strings.HasPrefix(rest, "、") {
+				return number{part, value, end}
+			}
+		}
 	case '章':
 		return number{chapter, value, end}
 	case '节':

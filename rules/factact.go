@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"slices"
 	"strings"
 	"sync"
 )
@@ -62,7 +63,7 @@ var (
 )
 
 // ruling are words of a rule, which tells what is to be done and not what was.
-var ruling = words(`凡 一律 必须 不得 确保 做到 坚持 严禁 杜绝 必 加强 从严`)
+var ruling = words(`凡 绝不 决不 一律 必须 不得 确保 做到 坚持 严禁 杜绝 必 加强 从严`)
 
 // telling are words of narration, which the register hardly uses: each is worth
 // a few strange runes.
@@ -85,6 +86,55 @@ const (
 	vividRunes = 9
 	vividShare = 0.42
 )
+
+var (
+	striking  = words(`删去 删除 删掉 去掉 划掉 剔除 砍掉 撤下`)
+	wordingOf = words(`一条 一款 一句 这条 条款 的条款 的门槛 的条件 的限制 的规定 的表述 等条款 等表述 等规定 等限制 门槛`)
+	altering  = words(`提出修改 修改 取消 退回 删 改为 改成 改掉 不同意 叫停 没有依据 无依据 建议 不合法 提出异议 异议 采纳 吸收`)
+	notStruck = words(`将 拟 应 要 须 不得 严禁 禁止 凡 一律 杜绝`)
+)
+
+// quotedLeast is how many strange runes quoted wording must have to be that of a
+// draft: slogans are words of the register.
+const quotedLeast = 2
+
+// strikes finds wording of a paper that was struck out or objected to:
+// 删去"须在本地纳税"的门槛.
+func (s *factScan) strikes() {
+	t := s.text
+	for open := 0; open < len(t); open++ {
+		if t[open] != '"' {
+			continue
+		}
+		end := open + 1
+		for end < len(t) && t[end] != '"' {
+			end++
+		}
+		if end >= len(t) {
+			return
+		}
+		from, _ := clauseAt(t, open)
+		_, to := clauseAt(t, end)
+		struck := striking.in(t, from, open) >= 0 || striking.in(t, end, to) >= 0
+		named := wordingOf.at(t, end+1) > 0 && (altering.in(t, from, open) >= 0 || altering.in(t, end, len(t)) >= 0)
+		told := slices.ContainsFunc(s.found, func(f Fact) bool { return f.Kind == Act && f.Span.Start < to && from < f.Span.End })
+		if (struck || named) && !told && s.strangeIn(open, end) >= quotedLeast && notStruck.in(t, from, open) < 0 {
+			s.add(Act, from, to, true, "")
+		}
+		open = end
+	}
+}
+
+// strangeIn is how many runes of text[from:to] no stock word explains.
+func (s *factScan) strangeIn(from, to int) int {
+	n := 0
+	for _, strange := range s.strange[from:to] {
+		if strange {
+			n++
+		}
+	}
+	return n
+}
 
 // acts finds a sentence that tells a completed act with its object in words
 // that are not the register's: 机关车棚改成了调解室. Digits are not needed.

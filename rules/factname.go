@@ -161,9 +161,18 @@ func (s *factScan) person(i, from int) {
 		n++
 	}
 	if n >= 2 && (s.strange[i+1] || s.strange[i] && !stockAt(t, i+1)) && !stockAt(t, i) {
+		if dutiful.at(t, i+n) > 0 {
+			s.add(Named, from, i+n, false, onlyStance)
+			return
+		}
 		s.add(Named, from, i+n, true, "")
 	}
 }
+
+const onlyStance = "只表态的领导姓名不算"
+
+// dutiful are words after the name of a leader that tell of a stance.
+var dutiful = words(`严格 认真 切实 始终 自觉 坚决 高度 全面 坚持 履行 扛起 牢固 充分 深入`)
 
 // personBefore finds a surname, and perhaps a given name, before a form of
 // address: 杨大爷, 李建国同志.
@@ -193,8 +202,8 @@ func (s *factScan) place(i, to int) {
 		return // 畅通渠道
 	}
 	goesOn := to == i+1 && to < len(s.text) && s.strange[to] && !strings.ContainsRune("村区镇乡", s.text[to-1])
-	if goesOn || n == 4 {
-		return // 迎接河南省: the word goes on, and is no name
+	if goesOn || n == 4 || n >= 2 && spots.at(s.text, i-n) > 0 {
+		return // 迎接河南省: the word goes on, and is no name; nor are 渔港渔村
 	}
 	if n >= 2 || n == 1 && to-i >= 2 {
 		s.add(Named, i-n, to, true, "")

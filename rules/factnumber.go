@@ -247,7 +247,7 @@ func (s *factScan) measured(i, after int, value float64, chinese bool) int {
 	switch {
 	case s.target(i), value == 1 && n == 1 && t[to] == '个' && completed.in(t, 0, len(t)) < 0:
 		counts, why = false, "照抄的目标不算"
-	case t[to] == '分' && n == 1 && marks.in(t, max(0, i-marksBefore), to) >= 0:
+	case t[to] == '分' && n == 1 && (marks.in(t, max(0, i-marksBefore), to) >= 0 || hasAt(t, to+1, []rune("得"))):
 		counts, why = false, "自评的分数不算"
 	case kind == Duration && s.legalTerm(i, to+n):
 		counts, why = false, "法定或要求的时限不算"
@@ -260,7 +260,7 @@ func (s *factScan) measured(i, after int, value float64, chinese bool) int {
 }
 
 // marks are words before the points that a paper gives itself.
-var marks = words(`自评 得分 扣 失分 丢分 总分 加分 计 打分 满分`)
+var marks = words(`自评 得分 分得 应得 实得 扣 失分 丢分 总分 加分 计 打分 满分`)
 
 const marksBefore = 8
 
@@ -282,11 +282,22 @@ func (s *factScan) unitBefore(i int) bool {
 // setPhrase reports whether a Chinese number with its unit is a phrase of the
 // register, such as 三项制度 or 两个维护.
 func (s *factScan) setPhrase(i, to int) bool {
-	if i > 0 && strings.ContainsRune("第十\"'", s.text[i-1]) {
+	if i > 0 && (strings.ContainsRune("第十'", s.text[i-1]) || s.text[i-1] == '"' && s.opens(i-1)) {
 		return true
 	}
 	n := vocabulary().match(s.text[i:])
 	return n > to-i
+}
+
+// opens reports whether the quotation mark at i begins what is quoted.
+func (s *factScan) opens(i int) bool {
+	n := 0
+	for _, r := range s.text[:i] {
+		if r == '"' {
+			n++
+		}
+	}
+	return n%2 == 0
 }
 
 // target reports whether the number at i is an aim rather than a result.

@@ -80,6 +80,7 @@ func scanFacts(text []rune) []Fact {
 	s.awards()
 	s.nonOccurrence()
 	s.acts()
+	s.strikes()
 	slices.SortStableFunc(s.found, func(a, b Fact) int { return a.Span.Start - b.Span.Start })
 	s.rates()
 	return s.found

@@ -185,20 +185,26 @@ func (c *Case) weigh(l *line, cl claim) weighed {
 	}
 	w.facts = c.core(ind, l, cl, limit)
 	t := l.folded.Runes
+	copied := l.copied
+	if copied != nil && !plan {
+		if own := ownFacts(l, w.facts); len(own) > 0 {
+			copied, w.facts = nil, own
+		}
+	}
 	switch {
-	case l.zone == problems || admits(t) && len(w.facts) == 0:
+	case l.zone == problems || admits(t) && len(w.facts) == 0 && !promisesOn(l, cl) || allExcepted(l, cl):
 		w.class = Missing
 	case l.passage.Zone == corpus.Table && emptyRow(l, cl, w.facts):
 		w.class = Missing
-	case l.copied != nil && !plan && plain(t) && c.deniedAll(l, cl):
+	case copied != nil && !plan && plain(t) && c.deniedAll(l, cl):
 		w.class = NotApplicable // 全年没有以本局为被告的案件: there is but one way to say so
-	case l.copied != nil:
-		w.class, w.copied = Copied, l.copied
-	case !plan && (l.zone == planning || !didBefore(l, w.facts) && c.allPlanned(l, cl)):
+	case copied != nil:
+		w.class, w.copied = Copied, copied
+	case !plan && (l.zone == planning || !c.didBefore(l, cl, w.facts) && c.allPlanned(l, cl)):
 		w.class = OnlyPromised
 	case plan:
 		w.class = OnlyPromised
-	case len(w.facts) > 0 && !noneOf(t, w.facts):
+	case len(w.facts) > 0 && !noneOf(t, w.facts) && !c.deniedApart(l, cl, w.facts):
 		w.class = Met
 	case len(w.facts) > 0 || c.deniedAll(l, cl):
 		w.class = NotApplicable
@@ -208,12 +214,81 @@ func (c *Case) weigh(l *line, cl claim) weighed {
 	return w
 }
 
-// didBefore reports whether a line tells a figure before it begins to plan, in
-// a clause that does not only lead up to the plan.
-func didBefore(l *line, facts []Fact) bool {
+// ownRunes is how long the clauses at a stretch must be, in runes, that a unit
+// added to a sentence that it copied, and ownShare how much of them may stand
+// word for word in a source.
+const (
+	ownRunes = 12
+	ownShare = 0.1
+)
+
+// ownFacts are the facts in clauses that the unit added to a sentence that it
+// copied. A swapped figure stands among words that the source has too.
+func ownFacts(l *line, facts []Fact) []Fact {
+	added := ownStretches(l)
+	return slices.DeleteFunc(slices.Clone(facts), func(f Fact) bool {
+		return !slices.ContainsFunc(added, func(s corpus.Span) bool { return s.Start <= f.Span.Start && f.Span.End <= s.End })
+	})
+}
+
+// ownStretches are the neighbouring clauses of a line, in runes of its folded
+// text, of which no source has the words, where they are long enough.
+func ownStretches(l *line) []corpus.Span {
+	t := l.folded.Runes
+	var out []corpus.Span
+	open := false
+	for from := 0; from < len(t); {
+		_, to := clauseAt(t, from)
+		b := l.folded.Back(from, to)
+		switch {
+		case verbatim(l.file.Reuse, corpus.Span{Start: l.span.Start + b.Start, End: l.span.Start + b.End}) >= ownShare:
+			open = false
+		case open:
+			out[len(out)-1].End = to
+		default:
+			out, open = append(out, corpus.Span{Start: from, End: to}), true
+		}
+		from = to + 1
+	}
+	return slices.DeleteFunc(out, func(s corpus.Span) bool { return s.Len() < ownRunes })
+}
+
+// promisesOn reports whether a line promises something on the item in so many
+// words: 此项组织不够，计划明年按月学法.
+func promisesOn(l *line, cl claim) bool {
+	return cl.own != nil && slices.ContainsFunc(cl.own.hits, func(h hit) bool { return h.start >= l.planned })
+}
+
+// allExcepted reports whether a line names the item only among what is not so.
+func allExcepted(l *line, cl claim) bool {
+	return cl.own != nil && len(cl.own.hits) > 0 && !slices.ContainsFunc(cl.own.hits, func(h hit) bool {
+		from, to := clauseAt(l.folded.Runes, h.start)
+		return !excepted(l.folded.Runes, from, to)
+	})
+}
+
+// deniedApart reports whether a line states that nothing of the kind occurred,
+// and tells its facts of something else: 我局3月组建，全年没有行政诉讼案件.
+func (c *Case) deniedApart(l *line, cl claim, facts []Fact) bool {
+	t := l.folded.Runes
+	return cl.own != nil && len(cl.own.hits) > 0 && c.deniedAll(l, cl) && !slices.ContainsFunc(facts, func(f Fact) bool {
+		from, _ := clauseAt(t, f.Span.Start)
+		_, to := clauseAt(t, f.Span.End-1)
+		return slices.ContainsFunc(cl.own.hits, func(h hit) bool { return h.start < to && from < h.end })
+	})
+}
+
+// didBefore reports whether a line tells a figure of the item before it begins
+// to plan, in a clause that does not only lead up to the plan.
+func (c *Case) didBefore(l *line, cl claim, facts []Fact) bool {
+	t := l.folded.Runes
+	named := cl.own != nil && len(cl.own.hits) > 0 && !slices.ContainsFunc(cl.own.hits, func(h hit) bool { return h.start < l.planned })
 	return l.planned > 0 && slices.ContainsFunc(facts, func(f Fact) bool {
-		from, to := clauseAt(l.folded.Runes, f.Span.Start)
-		return (f.Kind == Count || f.Kind == Money) && to <= l.planned && leadingUp.at(l.folded.Runes, from) == 0
+		from, to := clauseAt(t, f.Span.Start)
+		if f.Kind != Count && f.Kind != Money || to > l.planned || leadsUp(t, from, to) {
+			return false
+		}
+		return !named || c.Set.engine.fit(l.likeIn(from, to), cl.item) >= fitHinted
 	})
 }
 
@@ -240,8 +315,8 @@ func (c *Case) allPlanned(l *line, cl claim) bool {
 		return false
 	}
 	return !slices.ContainsFunc(cl.own.hits, func(h hit) bool {
-		from, _ := clauseAt(t, h.start)
-		return h.start < l.planned && leadingUp.at(t, from) == 0 // 对过去的文件，计划明年清理
+		from, to := clauseAt(t, h.start)
+		return h.start < l.planned && !leadsUp(t, from, to) // 对过去的文件，计划明年清理
 	})
 }
 
@@ -251,12 +326,21 @@ var doing = words(`坚持 落实 开展 加强 推进 严格 完善 健全 建�
 
 var leadingUp = words(`对 对于 针对 关于 围绕 为了 为 鉴于 以往 目前 由于 因 结合 根据 按照 随着`)
 
+// topicEnd ends a clause that only names what the next one speaks of.
+var topicEnd = words(`方面`)
+
+// leadsUp reports whether the clause text[from:to] only leads up to the next:
+// 对过去的文件， or 法律顾问方面，
+func leadsUp(t []rune, from, to int) bool {
+	return leadingUp.at(t, from) > 0 || endsWith(t[from:to], topicEnd)
+}
+
 // says reports whether some clause has a word of the list, other than as an
 // attribute, and does not only lead up to the next.
 func (l lexicon) says(t []rune) bool {
 	for from := 0; from < len(t); {
 		_, to := clauseAt(t, from)
-		for i := from; i < to && leadingUp.at(t, from) == 0; i++ {
+		for i := from; i < to && !leadsUp(t, from, to); i++ {
 			if n := l.at(t[:to], i); n > 0 && (i+n >= to || t[i+n] != '的') {
 				return true
 			}
@@ -422,6 +506,9 @@ func (c *Case) row(i int) Row {
 			by[w.class] = append(by[w.class], w)
 		}
 	}
+	if slices.ContainsFunc(by[NotApplicable], func(w weighed) bool { return w.claim.own != nil && w.claim.own.object }) {
+		by[Met] = slices.DeleteFunc(by[Met], vague) // 没有人申请公开: the lists on the wall are no answers to applications
+	}
 	if len(by) == 0 {
 		by = faint
 	} else if len(by[NotApplicable])+len(by[Copied]) == 0 && len(by[Met]) == 0 {
@@ -448,6 +535,11 @@ func (c *Case) row(i int) Row {
 		r.Status, r.Why = NotApplicable, fmt.Sprintf("责任单位只写“%s”，材料也没有提到此项，按不涉及本单位处理，请核对。", strings.Join(ind.Applies, "、"))
 	}
 	return r
+}
+
+// vague reports whether a line has only words of the item that others have too.
+func vague(w weighed) bool {
+	return w.claim.own == nil || !w.claim.own.strong && !w.claim.own.object
 }
 
 // suspect is the line that comes nearest to an item of which none is said to

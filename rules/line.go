@@ -44,21 +44,39 @@ type pass struct {
 	plan  bool // the paper is a plan: its promises are its content
 	heads map[string][]mention
 	out   []line
+
+	annexes bool   // an annex was met
+	annex   string // the headings that stood before it
 }
 
 var continues = words(`其中 共 会后 并 均 先后 本次 会上 为此 具体 最终 该案 该文件 此案 该项`)
 
 // lines is every judged sentence of the file that speaks of an indicator.
 func (p *pass) lines() []line {
+	last := "" // the headings of the passage before
 	for i := range p.file.Passages {
 		ps := &p.file.Passages[i]
+		if annexed(foldRunes(ps.Text)) {
+			p.annexes, p.annex = true, last
+		}
 		if ps.Zone != corpus.Content && ps.Zone != corpus.Table {
 			continue
 		}
+		last = strings.Join(ps.Headings, "\n")
 		p.passage(ps)
 	}
 	return p.out
 }
+
+// annexed reports whether a paragraph is the title of an annex, 附：工作情况表,
+// which is not under the heading that stands last before it.
+func annexed(t []rune) bool {
+	return annexes.at(t, 0) > 0 && len(t) <= annexRunes && !strings.ContainsRune(string(t), '。')
+}
+
+var annexes = words(`附: 附表 附件`)
+
+const annexRunes = 30
 
 func (p *pass) passage(ps *corpus.Passage) {
 	sentences := ps.Sentences
@@ -66,6 +84,9 @@ func (p *pass) passage(ps *corpus.Passage) {
 		sentences = []corpus.Sentence{{Span: ps.Span, Text: ps.Text}}
 	}
 	place := zoneOf(ps.Headings, p.year)
+	if p.annexes && p.annex == strings.Join(ps.Headings, "\n") {
+		place = deeds
+	}
 	if p.plan && place == planning {
 		place = deeds
 	}
@@ -74,10 +95,11 @@ func (p *pass) passage(ps *corpus.Passage) {
 	var prior []claim
 	var topic []claim // of the last sentence that spoke of something, and how far back it is
 	since := 0
+	stance := false // the sentence before named a leader, and no deed
 	opened := false // by a sentence that plans, or tells shortcomings
 	innermost := ps.Headings[max(0, len(ps.Headings)-1):]
 	for k, s := range sentences {
-		if k == 0 && len(sentences) > 1 && bareHeading(foldRunes(s.Text)) {
+		if k == 0 && len(sentences) > 1 && (bareHeading(foldRunes(s.Text)) || nameOnly(foldRunes(s.Text))) {
 			heads = p.headings(append(slices.Clone(ps.Headings), s.Text))
 			innermost = []string{s.Text}
 			if z := zoneOf(innermost, p.year); z != deeds && !(p.plan && z == planning) {
@@ -85,7 +107,7 @@ func (p *pass) passage(ps *corpus.Passage) {
 			}
 			continue
 		}
-		if opening(s.Text) {
+		if opening(s.Text) || onlyCites(foldRunes(s.Text)) {
 			continue
 		}
 		l := line{file: p.file, passage: ps, span: s.Span, text: s.Text, folded: corpus.Fold(s.Text), zone: place}
@@ -97,9 +119,11 @@ func (p *pass) passage(ps *corpus.Passage) {
 			place, opened = planning, true // "下一步，…。一是…。二是…": the list plans too
 			l.zone = planning
 		}
-		if place == deeds && lostPoints.in(l.folded.Runes, 0, len(l.folded.Runes)) >= 0 {
+		if place == deeds && (lostPoints.in(l.folded.Runes, 0, len(l.folded.Runes)) >= 0 || confesses(l.folded.Runes)) {
 			place, opened = problems, true // 失分主要在三处：一是…；二是…
-			l.zone = problems
+			if l.planned == len(l.folded.Runes) {
+				l.zone = problems
+			}
 		}
 		l.says = p.set.engine.mentions(l.folded.Runes)
 		l.resemble()
@@ -107,13 +131,17 @@ func (p *pass) passage(ps *corpus.Passage) {
 		prior = l.claims
 		l.claims = append(l.claims, p.set.engine.hintedClaims(&l)...)
 		l.claims = append(l.claims, p.set.engine.clauseClaims(&l)...)
+		l.facts = scanFacts(l.folded.Runes)
+		if stance && subjectless.at(l.folded.Runes, 0) > 0 {
+			l.claims = append(l.claims, carry(topic, l.claims)...)
+		}
+		stance = slices.ContainsFunc(l.facts, func(f Fact) bool { return f.Why == onlyStance })
 		if len(l.claims) > 0 {
 			topic, since = l.claims, 0
 		} else {
 			since++
 			l.claims = p.set.engine.faintClaims(&l, p.headings(innermost), topic, since)
 		}
-		l.facts = scanFacts(l.folded.Runes)
 		l.copied = p.copied(s.Span, covered)
 		p.out = append(p.out, l)
 	}
@@ -125,6 +153,73 @@ func bareHeading(t []rune) bool {
 	n := leadIn(t)
 	return n >= 2 && len(t) <= 30 && !strings.ContainsAny(yearless(t[n:]), ":;0123456789") && strings.Count(string(t[n:]), ",") <= 1 && strings.ContainsRune(").、.", t[n-1])
 }
+
+// subjectless are words with which a sentence goes on about the person whom the
+// one before it named.
+var subjectless = words(`全年 年内 一年来 先后 多次 亲自 带队 主持 亲赴 带头 并 每`)
+
+// carry are the items of the sentence before, as faint claims of the one that
+// tells what was done, beside its own.
+func carry(before, own []claim) []claim {
+	var out []claim
+	for _, c := range before {
+		if !slices.ContainsFunc(own, func(x claim) bool { return x.item == c.item }) {
+			out = append(out, claim{item: c.item, score: headShare, fit: c.fit, faint: true, headed: true})
+		}
+	}
+	return out
+}
+
+// nameRunes is how long a sentence may be that only names a matter.
+const nameRunes = 10
+
+// predicates are what a sentence says of a matter, and a mere name lacks.
+var predicates = words(`了 已 未 不 没 无 均 都 是 有 在 到 把 被 将 拟 要 也 还 就 能 得 很 全 开展 加强 坚持 落实 推进 推动 完善 健全 做好 规范 提高 提升 强化 严格 扎实 深入 认真 积极 持续 稳步 建立 组织 实行 实施 参加 完成 促进 明显 良好 顺利`)
+
+// nameOnly reports whether a sentence is but the name of a matter, that stands
+// for a heading: 普法宣传。
+func nameOnly(t []rune) bool {
+	n := len(t)
+	if n > 0 && t[n-1] == '。' {
+		n--
+	}
+	han := 0
+	for _, r := range t[:n] {
+		if !isHan(r) && r != '、' {
+			return false
+		}
+		han++
+	}
+	return han >= 3 && han <= nameRunes && predicates.in(t, 0, n) < 0
+}
+
+var citing = words(`明确提出 明确要求 明确规定 明确指出 强调指出 提出 要求 规定 指出 强调 明确`)
+
+// onlyCites reports whether a sentence says no more than what a paper of
+// somebody else says: 《要点》明确提出，“……”。
+func onlyCites(t []rune) bool {
+	at := slices.Index(t, '》')
+	if open := slices.Index(t, '《'); open < 0 || open > citeLead || at < open {
+		return false
+	}
+	verb := citing.in(t, at+1, min(len(t), at+1+citeLead))
+	if verb < 0 {
+		return false
+	}
+	from := verb + citing.at(t, verb)
+	for from < len(t) && clauseEnd(t[from]) {
+		from++
+	}
+	to := len(t)
+	for to > from && clauseEnd(t[to-1]) {
+		to--
+	}
+	return to-from > 2 && t[from] == '"' && t[to-1] == '"' && strings.Count(string(t[from:to]), `"`) == 2
+}
+
+// citeLead is how many runes may stand before the title of a paper that is
+// cited, and between it and what it says.
+const citeLead = 14
 
 // opening reports whether a sentence only opens a paper: 现将……情况报告如下。
 func opening(text string) bool {
@@ -260,7 +355,7 @@ const carried = 3
 // or else the topic that it resembles.
 func (e *engine) faintClaims(l *line, head []mention, topic []claim, since int) []claim {
 	t := l.folded.Runes
-	if l.zone == problems || len(t) < 8 {
+	if l.zone == problems || len(t) < 8 && !slices.ContainsFunc(l.facts, func(f Fact) bool { return f.Counts }) {
 		return nil
 	}
 	alike := e.alike(l)
