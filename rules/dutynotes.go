@@ -213,8 +213,8 @@ func (im *importer) says(word, mark, meaning string) bool {
 			base = "全体单位"
 		}
 		meaning = base + "、" + meaning
-	case theRest.MatchString(meaning): // 其余市直部门为丙组: but those of the other groups
-		base := theRest.ReplaceAllString(meaning, "")
+	case remainder.MatchString(meaning): // 其余市直部门为丙组: but those of the other groups
+		base := remainder.ReplaceAllString(meaning, "")
 		if base == "" {
 			base = "各单位"
 		}
@@ -235,7 +235,7 @@ func (im *importer) says(word, mark, meaning string) bool {
 
 var onlyQuoted = regexp.MustCompile(`^(?:表中|本表)?(?:的|所称)?“([^“”]{2,14})”$`)
 
-var theRest = regexp.MustCompile(`^(?:列入名册的|名册[中上]的?)?(?:其他|其它|其余|余下的?|剩下的?)(?:的)?(?:单位|所有单位)?[都均全]?`)
+var remainder = regexp.MustCompile(`^(?:列入名册的|名册[中上]的?)?(?:其他|其它|其余|余下的?|剩下的?)(?:的)?(?:单位|所有单位)?[都均全]?`)
 
 // defines takes what a word of 责任单位 is said to mean.
 func (im *importer) defines(word, meaning string) bool {

@@ -509,11 +509,16 @@ func (c *Case) row(i int) Row {
 	if slices.ContainsFunc(by[NotApplicable], func(w weighed) bool { return w.claim.own != nil && w.claim.own.object }) {
 		by[Met] = slices.DeleteFunc(by[Met], vague) // 没有人申请公开: the lists on the wall are no answers to applications
 	}
+	named := slices.ContainsFunc(by[Formulaic], c.names) || slices.ContainsFunc(by[OnlyPromised], func(w weighed) bool { return !isPlan(w.line.file) })
+	byName := func(w weighed) bool { return c.names(w) && (w.claim.fit == 1 || !c.Set.engine.paired(&w.claim)) }
+	if slices.ContainsFunc(by[Formulaic], byName) || slices.ContainsFunc(by[OnlyPromised], byName) {
+		by[Met] = c.besides(by[Met])
+	}
 	if len(by) == 0 {
 		by = faint
 	} else if len(by[NotApplicable])+len(by[Copied]) == 0 && len(by[Met]) == 0 {
 		by[Met] = faint[Met] // the facts stand in the sentences after the one that names the matter
-		if len(by[Formulaic]) == 0 && slices.ContainsFunc(by[OnlyPromised], func(w weighed) bool { return !isPlan(w.line.file) }) {
+		if named {
 			by[Met] = continuing(faint[Met])
 		}
 	} else if len(by[Met]) > 0 {
@@ -564,6 +569,26 @@ func (c *Case) suspect(item int) *line {
 
 // nearLeast is how much a line must resemble an item to be shown beside 缺项.
 const nearLeast = 1.0
+
+// names reports whether a line of a report names the matter and is about it,
+// not only in passing.
+func (c *Case) names(w weighed) bool {
+	own := w.claim.own
+	return !isPlan(w.line.file) && own != nil && own.strong && w.claim.fit >= fitWords
+}
+
+// besides keeps the lines that count where others name the matter and have no
+// fact: a report that speaks of it emptily seldom gives the facts elsewhere,
+// where words only happen to meet or the wording is one that many matters
+// share.
+func (c *Case) besides(met []weighed) []weighed {
+	return slices.DeleteFunc(met, func(w weighed) bool {
+		if w.claim.alone {
+			return w.line.like.top < closeNamed
+		}
+		return c.Set.engine.paired(&w.claim) && w.claim.fit < fitWords
+	})
+}
 
 // continuing keeps the lines that go on with a matter named before or above
 // them, or have words that lean to it: a mere likeness of wording does not

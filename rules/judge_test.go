@@ -256,3 +256,47 @@ func TestExplain(t *testing.T) {
 		t.Error("Explain of an unknown id gives no error")
 	}
 }
+
+// Where a report names a matter and says nothing of it, words that only happen
+// to meet elsewhere, or a mere likeness of wording, do not make it 达标.
+func TestEmptyNameAsksForMore(t *testing.T) {
+	set, _, err := Import("表", []Sheet{sheet("序号|三级指标", "1|领导干部学法", "2|法律顾问", "3|行政规范性文件清理")}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		text, no string
+		want     Status
+	}{
+		{"党组学法用法抓得很紧，成效明显。", "1", Formulaic},
+		{"党组学法用法抓得很紧，成效明显。党委中心组9月6日专题学习习近平法治思想，22人参加。", "1", Formulaic},
+		{"党委中心组9月6日专题学习习近平法治思想，22人参加。", "1", Met},
+		{"党组学法用法抓得很紧，全年会前学法7次。", "1", Met},
+		{"法律顾问作用充分发挥。", "2", Formulaic},
+		{"法律顾问作用充分发挥。砂厂转让合同先送法规股过目，一年送了17份，改了6份。", "2", Formulaic},
+		{"法律顾问作用充分发挥。法律顾问陈律师看了17份合同，改了6份。", "2", Met},
+		{"拟于明年二季度开展规范性文件清理。全年印发规范性文件2件，均按期报备。", "3", OnlyPromised},
+	} {
+		rows, _ := Judge(Input{Unit: corpus.Unit{Name: "云河市水务局"}, Set: set, Files: []File{asFile(c.text, corpus.Annual)}})
+		for _, r := range rows {
+			if r.No == c.no && r.Status != c.want {
+				t.Errorf("%s: item %s is %s, want %s", c.text, c.no, r.Status, c.want)
+			}
+		}
+	}
+}
+
+func TestAddressed(t *testing.T) {
+	for text, want := range map[string]bool{
+		"市委、市政府，市人大常委会：":   true,
+		"县委依法治县办：":         true,
+		"接受人大、政协监督情况：":     false,
+		"市人大常委会对我局提出三点意见：": false,
+		"市委、市政府高度重视。":      false,
+		"：":                false,
+	} {
+		if got := addressed(text); got != want {
+			t.Errorf("addressed(%s) = %v, want %v", text, got, want)
+		}
+	}
+}

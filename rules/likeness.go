@@ -397,6 +397,7 @@ const (
 	alikeItems  = 3    // a sentence that resembles more items is about none
 	closeClear  = 2.7  // what a clause must reach
 	closeSure   = 2.9  // what it must reach to speak of it like a word would
+	closeNamed  = 3.4  // and where another sentence names the matter
 	sureRunes   = 12   // of a sentence that its wording alone may decide
 	partRunes   = 10   // of a clause that may speak of a matter of its own
 )
@@ -434,13 +435,24 @@ func (e *engine) leastFit(l *line, c *claim) float64 {
 		return fitNamed
 	case !c.own.strong:
 		return fitWords
+	case e.paired(c):
+		return fitPaired
+	}
+	return fitNamed
+}
+
+// paired reports whether no single word of a line names the item, but words
+// that do so only together.
+func (e *engine) paired(c *claim) bool {
+	if c.own == nil || !c.own.strong {
+		return false
 	}
 	for i, h := range c.own.hits {
 		if c.own.roles[i] == strong && e.terms[h.term].groups == nil {
-			return fitNamed
+			return false
 		}
 	}
-	return fitPaired
+	return true
 }
 
 // oneClause reports whether a sentence is a single clause.
@@ -473,7 +485,7 @@ func (e *engine) closest(like likes, least float32) []claim {
 		if !slices.Contains(topics, int32(best+e.indicators)) {
 			continue
 		}
-		out = append(out, claim{item: item, score: headShare, fit: 1})
+		out = append(out, claim{item: item, score: headShare, fit: 1, alone: true})
 	}
 	return out
 }
@@ -490,7 +502,7 @@ func (e *engine) alike(l *line) []claim {
 			continue
 		}
 		if fit := e.fit(l.like, item); fit >= alikeShare && fit*float64(top) >= closeFree && !e.bars(l, item) {
-			out = append(out, claim{item: item, score: headShare, fit: fit, faint: true})
+			out = append(out, claim{item: item, score: headShare, fit: fit, alone: true, faint: true})
 		}
 	}
 	if len(out) > alikeItems {

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"unicode/utf8"
 
 	"duibiao/corpus"
 )
@@ -32,6 +33,7 @@ type claim struct {
 	score  float64
 	own    *mention // what the line itself says of it; nil when only the context does
 	fit    float64  // how much the sentence, or the clause with the item's words, is worded like the item: 0 to 1
+	alone  bool     // only its wording speaks of the item, no word of it
 	headed bool     // a faint one by the heading
 	faint  bool     // only words that lean to it or the heading above: counts when nothing else is said of the item
 }
@@ -107,7 +109,7 @@ func (p *pass) passage(ps *corpus.Passage) {
 			}
 			continue
 		}
-		if opening(s.Text) || onlyCites(foldRunes(s.Text)) {
+		if opening(s.Text) || addressed(s.Text) || onlyCites(foldRunes(s.Text)) {
 			continue
 		}
 		l := line{file: p.file, passage: ps, span: s.Span, text: s.Text, folded: corpus.Fold(s.Text), zone: place}
@@ -174,7 +176,7 @@ func carry(before, own []claim) []claim {
 const nameRunes = 10
 
 // predicates are what a sentence says of a matter, and a mere name lacks.
-var predicates = words(`了 已 未 不 没 无 均 都 是 有 在 到 把 被 将 拟 要 也 还 就 能 得 很 全 开展 加强 坚持 落实 推进 推动 完善 健全 做好 规范 提高 提升 强化 严格 扎实 深入 认真 积极 持续 稳步 建立 组织 实行 实施 参加 完成 促进 明显 良好 顺利`)
+var predicates = words(`了 已 未 不 没 无 均 都 是 有 在 到 把 被 将 拟 要 也 还 就 能 得 很 全 开展 加强 坚持 落实 推进 推动 完善 健全 做好 规范 提高 提升 强化 严格 扎实 深入 认真 积极 持续 稳步 建立 组织 实行 实施 参加 完成 促进 明显 良好 顺利 充分 发挥 到位 有力 显著 增强 优化 改善 巩固 凸显 彰显 向好 平稳 有序 高效`)
 
 // nameOnly reports whether a sentence is but the name of a matter, that stands
 // for a heading: 普法宣传。
@@ -226,6 +228,21 @@ func opening(text string) bool {
 	t := strings.TrimRight(strings.TrimSpace(text), "。：:；;")
 	return strings.HasSuffix(t, "如下")
 }
+
+// addressed reports whether a sentence only names those whom a paper is for:
+// 市委、市政府，市人大常委会：
+func addressed(text string) bool {
+	t, ok := strings.CutSuffix(string(foldRunes(strings.TrimSpace(text))), ":")
+	names := strings.FieldsFunc(t, func(r rune) bool { return r == '、' || r == ',' || r == '和' })
+	return ok && len(names) > 0 && !slices.ContainsFunc(names, func(n string) bool {
+		return utf8.RuneCountInString(n) > bodyRunes || !bodyEnds.ends(n)
+	})
+}
+
+// bodyRunes is how many runes the name of a body may have.
+const bodyRunes = 20
+
+var bodyEnds = words(`委 府 常委会 委员会 局 厅 处 办 办公室 政协 专班 领导小组`)
 
 var pointsBack = words(`这样 这类 此类 同类 上述 类似 这些 这批 这种`)
 

@@ -26,7 +26,7 @@ func TestThesaurusFaults(t *testing.T) {
 // sentence; a law that is studied, a closer matter and a deputy's title do not
 // speak of it.
 func TestWhatASentenceIsAbout(t *testing.T) {
-	set, _, err := Import("表", []Sheet{sheet("序号|三级指标", "1|公平竞争审查", "2|法律顾问", "3|村（社区）法律顾问", "4|主要负责人履职", "5|政务诚信")}, nil)
+	set, _, err := Import("表", []Sheet{sheet("序号|三级指标", "1|公平竞争审查", "2|法律顾问", "3|村（社区）法律顾问", "4|主要负责人履职", "5|政务诚信", "6|人大代表建议和政协提案", "7|执法人员持证上岗", "8|政务公开")}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -40,6 +40,10 @@ func TestWhatASentenceIsAbout(t *testing.T) {
 		{"律师参与了特许经营合同谈判。", "2"},
 		{"局长主持研究法治政府建设工作。", "4"},
 		{"副局长主持研究法治政府建设工作。", ""},
+		{"行政复议案件4件，满意率提高。", ""},
+		{"新增持证焊工31人。", ""},
+		{"请资产评估公司估价，方案实施一年。", ""},
+		{"面向社会公开招聘信息员9名。", ""},
 	} {
 		var got []string
 		for _, m := range set.engine.mentions(foldRunes(c.text)) {
@@ -82,6 +86,10 @@ func TestTopicsOfAnItem(t *testing.T) {
 		{"行政执法三项制度落实", "", "三项制度 执法公示 执法全过程记录 法制审核"},
 		{"法律顾问和公职律师", "参与重大行政决策、合同审查", "法律顾问 公职律师"},
 		{"政务服务便民热线", "", "热线办理"},
+		{"公平竞争审查关口前移", "文件出台前审查，存量清理", "公平竞争审查"},
+		{"行政执法案卷评查", "评查行政处罚、行政许可案卷", "案卷评查"},
+		{"重大行政决策执行跟踪", "对已实施的重大决策开展评估", "决策后评估"},
+		{"有问必答", "对申请公开政府信息的，按期答复", "依申请公开"},
 	} {
 		names, _ := derive(c.title, c.text, nil)
 		want := strings.Fields(c.want)
