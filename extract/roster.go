@@ -58,6 +58,17 @@ func likeness(a, b string) int {
 	return 0
 }
 
+// ShortFor reports whether a unit's name is another way to write a longer one:
+// 县水务局 for 甲县水务局, 甲县 for 甲县人民政府. Of a run without a roster it says
+// which papers are of one unit.
+func ShortFor(name, longer string) bool {
+	if utf8.RuneCountInString(name) >= utf8.RuneCountInString(longer) {
+		return false
+	}
+	a, b := bare(foldAll(name)), bare(foldAll(longer))
+	return likeness(a, b) >= 2 || len(a) < len(b) && isShort(a, b)
+}
+
 // samePlace reports whether a and b are both the government or the party
 // committee of one place, whose name may be shortened: 示范区管委 and
 // 甲市经济示范区工委.

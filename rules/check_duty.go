@@ -31,7 +31,7 @@ func misplacedDuties(c *Case) []Finding {
 				if ps.Zone != corpus.Content && ps.Zone != corpus.Table {
 					return true
 				}
-				if raw := foldRunes(s.Text); !claimed(&claims[i], raw) || others[i].in(foldRunes(scoringText(s.Text))) {
+				if raw := foldRunes(s.Text); !claimed(&claims[i], raw) || others[i].in(withoutAsking(&claims[i], foldRunes(scoringText(s.Text)))) {
 					return true
 				}
 				note := strings.TrimRight(d.Note, "。") + c.unadapted(f, s)
@@ -56,6 +56,31 @@ func claimed(words *phrases, t []rune) bool {
 		}
 	}
 	return false
+}
+
+var (
+	asking = words(`提请 报请 争取`)
+	// what is asked with these is leave for what was said before
+	leave = words(`审定 批准 审议 同意 通过 研究 考虑 采纳 发布 印发 决定`)
+)
+
+// withoutAsking is t without the clauses after a claim that begin by asking
+// others for something else: 把…纳入…规划,提请市财政安排经费.
+func withoutAsking(claims *phrases, t []rune) []rune {
+	at := 0
+	for at < len(t) && !claims.at(t, at) {
+		at++
+	}
+	_, end := clauseAt(t, at)
+	out := slices.Clone(t[:end])
+	for from := end + 1; from < len(t); {
+		_, to := clauseAt(t, from)
+		if asking.at(t, from) == 0 || leave.in(t, from, to) >= 0 {
+			out = append(append(out, ','), t[from:to]...)
+		}
+		from = to + 1
+	}
+	return out
 }
 
 // unadapted adds that a sentence was taken over from a superior's paper as it

@@ -10,7 +10,7 @@ import (
 
 var (
 	// what only a paper's own unit says straight after its name
-	ownVoice = words(`以习近平 在市委 在县委 在区委 在上级 在局党 在党委 党委坚持 党组坚持 党工委坚持 法治政府建设工作 法治政府建设 党委高度 党组高度 党工委高度 党组会 党组专题 党组定期 领导班子坚持 领导班子成员坚持 全体干部职工`)
+	ownVoice = words(`以习近平 在市委 在县委 在区委 在上级 在局党 在党委 党委坚持 党组坚持 党工委坚持 法治政府建设工作 法治政府建设 党委高度 党组高度 党工委高度 党组会 党组理论学习 党委理论学习 党委会前 党工委会前 党组专题 党组定期 领导班子坚持 领导班子成员坚持 全体干部职工`)
 	// what it mostly says of itself, and of others only as an example
 	selfVerbs = words(`聚焦 坚持 认真 高度重视 始终 切实 深入 全面 紧紧 严格 不断 持续 把 党委 党组 党工委 进一步 牢固 充分 着力 扎实 大力 政府坚持 贯彻落实 成立了 制定了 印发了 召开党`)
 	// what of a unit may be its paper's subject in its place
@@ -63,6 +63,9 @@ func misnamed(c *Case) []Finding {
 				}
 				if name == "" {
 					name = c.othersCause(t, strangers)
+				}
+				if name == "" {
+					name = c.insideStranger(t, strangers)
 				}
 				if name == "" {
 					name = otherPlace(t, places)
@@ -233,6 +236,41 @@ func (c *Case) othersCause(t []rune, strangers nameSet) string {
 	return ""
 }
 
+var (
+	through    = words(`经 由 提交 提请 报请 报经`)
+	itsMeeting = words(`政府常务会 人民政府常务会 常务会 党委会 党工委会 党政联席会 班子会 镇长办公会 乡长办公会 党委研究 政府研究 党委班子`)
+	posted     = words(`政府网站 政府门户网站 人民政府网站 人民政府门户网站 门户网站 政府公示栏 政务公开栏 公示栏 公开栏`)
+	ownField   = words(`经济社会发展 高质量发展 乡村振兴 法治 依法治 社会治理 基层治理 营商环境 平安建设`)
+)
+
+// insideStranger is the other county or town in whose meetings the paper's own
+// matters are decided, on whose board they are shown, or for whose good they are
+// done, or "".
+func (c *Case) insideStranger(t []rune, strangers nameSet) string {
+	if kind := unitKind(c.Unit); kind != corpus.County && kind != corpus.Township {
+		return ""
+	}
+	for i := range t {
+		lead := through.at(t, i)
+		if n := lead; n == 0 && t[i] != '在' && t[i] != '为' || within(t, i) || quotedAt(t, i) {
+			continue
+		}
+		name := stranger(t, i+max(1, lead), strangers)
+		k := i + max(1, lead) + len([]rune(name))
+		if name == "" || k >= len(t) {
+			continue
+		}
+		_, to := clauseAt(t, i)
+		decided := lead > 0 && itsMeeting.at(t, k) > 0
+		shown := t[i] == '在' && posted.at(t, k) > 0
+		done := t[i] == '为' && ownField.at(t, k) > 0 && served.in(t, k, to) >= 0
+		if (decided || shown || done) && c.ofItself(t) {
+			return name
+		}
+	}
+	return ""
+}
+
 // listsOthers reports whether a paragraph names a third unit too: then it
 // tells of several, and speaks as none of them.
 func (c *Case) listsOthers(ps *corpus.Passage, name string, strangers nameSet) bool {
@@ -318,8 +356,8 @@ func (c *Case) leftName(ps *corpus.Passage, s corpus.Sentence, left []leftover) 
 					from--
 				}
 				whole := from < i || endsWith(w, placeTail) || name == l.full // 民政局 alone may end a longer name
-				partner := from > 0 && beside.has(t[from-1]) && !(t[from-1] == '由' && bureauAt(t, i+len(w)))
-				if from > 0 && !clauseEnd(t[from-1]) && ownOrgan.at(t, i+len(w)) == 0 && (!whole || partner) || afterName.at(t, i+len(w)) > 0 {
+				partner := from > 0 && beside.has(t[from-1]) && !(t[from-1] == '由' && bureauAt(t, i+len(w))) && !servesItself(t, from, i+len(w))
+				if from > 0 && !clauseEnd(t[from-1]) && ownOrgan.at(t, i+len(w)) == 0 && !servesItself(t, from, i+len(w)) && (!whole || partner) || afterName.at(t, i+len(w)) > 0 {
 					continue // a partner, a target, or a part of a longer name
 				}
 				return string(t[from : i+len(w)])
@@ -327,6 +365,19 @@ func (c *Case) leftName(ps *corpus.Passage, s corpus.Sentence, left []leftover) 
 		}
 	}
 	return ""
+}
+
+var (
+	ownDoing = words(`依法履职 依法行政 依法决策 依法办事 法治 高质量发展 各项工作`)
+	served   = words(`提供 奠定 打下 营造 筑牢 夯实`)
+)
+
+// servesItself reports whether a clause tells what was done for the unit whose
+// name ends at end: 为民政局依法履职提供支撑 is said in its own paper, and taken
+// over with it.
+func servesItself(t []rune, from, end int) bool {
+	_, to := clauseAt(t, end)
+	return from > 0 && t[from-1] == '为' && ownDoing.at(t, end) > 0 && served.in(t, end, to) >= 0
 }
 
 // bureauAt reports whether a bureau's name follows at i: 由邻县司法局设立 is said
@@ -448,7 +499,7 @@ func (c *Case) wrongSelf(ps *corpus.Passage, t []rune, own *ownWords) string {
 		}
 		w := string(t[i : i+n])
 		for _, s := range own.asks[w] {
-			if s.Subject && !c.speaksOfSystem(t, i, n) || !s.Subject && !beginsWord(t, i) {
+			if s.Subject && !c.speaksOfSystem(t, i, n) && !c.careOfImage(t, i, n) || !s.Subject && !beginsWord(t, i) {
 				continue
 			}
 			if !c.maySay(s) {
@@ -476,6 +527,23 @@ func (c *Case) speaksOfSystem(t []rune, i, n int) bool {
 	return ofASystem.in(t, i+n, min(to, i+n+10)) < 0 && hereSystem.in(t, 0, len(t)) < 0 && together.in(t, 0, len(t)) < 0 && asExample.in(t, 0, len(t)) < 0
 }
 
+var (
+	caring = words(`维护 树立 展现 展示 塑造 提升`)
+	image  = words(`形象 公信力`)
+)
+
+// careOfImage reports whether a clause tells that the name of the bodies at i
+// was kept up, as only they say it of themselves: 维护了水行政主管部门的良好形象.
+func (c *Case) careOfImage(t []rune, i, n int) bool {
+	name := foldRunes(c.Unit.Name)
+	if forGovernment.in(name, 0, len(name)) >= 0 {
+		return false
+	}
+	from, to := clauseAt(t, i)
+	care := caring.in(t, from, i)
+	return care >= 0 && i-care <= 8 && image.in(t, i+n, min(to, i+n+8)) >= 0 && together.in(t, 0, len(t)) < 0 && asExample.in(t, 0, len(t)) < 0
+}
+
 // beginsWord reports whether a word by which a unit calls itself begins at i,
 // and not inside another one: 自我局限, 安全镇街, 西岭镇党委.
 func beginsWord(t []rune, i int) bool {
@@ -501,7 +569,8 @@ func (c *Case) maySay(s Self) bool {
 	if !s.Subject && unitOnly(c.Unit.Name) == bareName(c.Unit.Name) {
 		return true
 	}
-	return slices.ContainsFunc(s.Has, func(w string) bool { return strings.Contains(c.Unit.Name+c.Unit.Parent, w) })
+	whose := strings.ReplaceAll(c.Unit.Name+c.Unit.Parent, "人民政府", "政府") // 民政 is no part of it
+	return slices.ContainsFunc(s.Has, func(w string) bool { return strings.Contains(whose, w) })
 }
 
 type runeSet string

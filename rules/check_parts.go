@@ -88,6 +88,9 @@ func partPresent(f *File, part *partWords, year int) bool {
 			found = ps.Zone == corpus.Letter && part.letter.in(t)
 			return !found
 		}
+		if part.Past && zoneOf(ps.Headings, year) == planning {
+			return true
+		}
 		found = part.letter.in(t) || part.inBody(ps, s, t, year) || part.Planned && ps.Zone != corpus.Frame && plannedFrom(t, year) < len(t)
 		return !found
 	})

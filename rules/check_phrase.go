@@ -4,15 +4,17 @@ import "strings"
 
 // phrases are words to look for, by their first rune. "…" in a word is a gap
 // of up to gapRunes runes; a word does not count where it begins inside one of
-// the words of not.
+// the words of not, or where what follows "…" in one of them stands after it in
+// its clause: "…出庭".
 type phrases struct {
 	by      map[rune][][][]rune
 	not     lexicon
+	after   lexicon
 	longest int // runes of the longest word of not
 }
 
 func phrasesOf(list, not []string) phrases {
-	p := phrases{by: map[rune][][][]rune{}, not: lexicon{}}
+	p := phrases{by: map[rune][][][]rune{}, not: lexicon{}, after: lexicon{}}
 	for _, w := range list {
 		var parts [][]rune
 		for part := range strings.SplitSeq(w, "…") {
@@ -25,6 +27,10 @@ func phrasesOf(list, not []string) phrases {
 		}
 	}
 	for _, w := range not {
+		if rest, ok := strings.CutPrefix(w, "…"); ok {
+			p.after.add(foldRunes(rest))
+			continue
+		}
 		r := foldRunes(w)
 		p.not.add(r)
 		p.longest = max(p.longest, len(r))
@@ -67,8 +73,14 @@ func partsAt(t []rune, i int, parts [][]rune) bool {
 	return true
 }
 
-// barred reports whether place i stands inside a word that does not count.
+// barred reports whether place i stands inside a word that does not count, or
+// before one in its clause.
 func (p *phrases) barred(t []rune, i int) bool {
+	if p.after.by != nil {
+		if _, to := clauseAt(t, i); p.after.in(t, i, to) >= 0 {
+			return true
+		}
+	}
 	for back := 0; back < p.longest && back <= i; back++ {
 		if p.not.at(t, i-back) > back {
 			return true

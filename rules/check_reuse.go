@@ -180,7 +180,7 @@ const (
 // shownWords is the part of a long span that is quoted: its first sentence of
 // body text with a checkable fact, else the first that says something.
 func shownWords(f *File, span corpus.Span) corpus.Span {
-	first := cutTo(span, mostQuoted)
+	first := cutTo(f.Doc, span, mostQuoted)
 	found := false
 	for i := range f.Passages {
 		ps := &f.Passages[i]
@@ -191,10 +191,10 @@ func shownWords(f *File, span corpus.Span) corpus.Span {
 			t := foldRunes(s.Text)
 			if span.Contains(s.Span) && alike(f.Reuse, s.Span) && len(t) >= leastQuoted && asFollows.in(t, 0, len(t)) < 0 {
 				if len(Checkable(Facts(s.Text))) > 0 {
-					return cutTo(s.Span, mostQuoted)
+					return cutTo(f.Doc, s.Span, mostQuoted)
 				}
 				if !found {
-					first, found = cutTo(s.Span, mostQuoted), true
+					first, found = cutTo(f.Doc, s.Span, mostQuoted), true
 				}
 			}
 		}
@@ -202,8 +202,21 @@ func shownWords(f *File, span corpus.Span) corpus.Span {
 	return first
 }
 
-func cutTo(s corpus.Span, n int) corpus.Span {
-	return corpus.Span{Start: s.Start, End: min(s.End, s.Start+n)}
+// cutTo is the beginning of a span of doc, of at most n runes, up to a mark of
+// punctuation where one stands in the latter half of them.
+func cutTo(doc *corpus.Document, s corpus.Span, n int) corpus.Span {
+	if s.Len() <= n {
+		return s
+	}
+	cut := corpus.Span{Start: s.Start, End: s.Start + n}
+	t := []rune(doc.Text(cut))
+	for i := n; i > n/2; i-- {
+		if strings.ContainsRune("。；，、！？;,!?\n", t[i-1]) {
+			cut.End = s.Start + i
+			break
+		}
+	}
+	return cut
 }
 
 // sourceWords is the sentence of the source's side that is most like the one
@@ -217,7 +230,7 @@ func (c *Case) sourceWords(r *corpus.Reuse, quoted string) corpus.Span {
 		return r.SourceSpan
 	}
 	pairs := pairsOf(quoted)
-	best, most := cutTo(r.SourceSpan, mostQuoted), 0
+	best, most := cutTo(s.Doc, r.SourceSpan, mostQuoted), 0
 	for _, p := range s.Doc.Paragraphs {
 		if p.Span.Overlap(r.SourceSpan) == 0 {
 			continue
@@ -230,7 +243,7 @@ func (c *Case) sourceWords(r *corpus.Reuse, quoted string) corpus.Span {
 				}
 			}
 			if t.Span.Overlap(r.SourceSpan) > 0 && n > most {
-				best, most = cutTo(t.Span, mostQuoted), n
+				best, most = cutTo(s.Doc, t.Span, mostQuoted), n
 			}
 		}
 	}

@@ -40,7 +40,7 @@ func droppedTasks(c *Case) []Finding {
 			if !ok || s == nil || s.Doc == nil {
 				continue
 			}
-			mine := slices.DeleteFunc(slices.Clone(f.Reuse), func(r corpus.Reuse) bool { return r.Source != id })
+			mine := fromSource(f.Reuse, id)
 			if share, informative := reuseShare(f, mine); share < c.Set.Limits.Superior || informative < c.Set.Limits.Runes {
 				continue
 			}
@@ -51,7 +51,7 @@ func droppedTasks(c *Case) []Finding {
 			}
 			first := dropped[0]
 			out = append(out, Finding{Doc: f.ID, Severity: Low, Evidence: spanEvidence(f, f.Title.Span),
-				Source: &Source{Doc: id, Unit: s.Unit.Value, Span: cutTo(first.span, mostQuoted), Quote: s.Doc.Text(cutTo(first.span, mostQuoted))},
+				Source: &Source{Doc: id, Unit: s.Unit.Value, Span: cutTo(s.Doc, first.span, mostQuoted), Quote: s.Doc.Text(cutTo(s.Doc, first.span, mostQuoted))},
 				Value:  fmt.Sprintf("%d项没有对应内容", len(dropped)), Threshold: fmt.Sprintf("上级方案%d项任务", len(all)),
 				Message: fmt.Sprintf("疑似上级任务未承接：%s列了%d项任务，下列%d项没有找到对应内容：%s。", c.shortSource(id), len(all), len(dropped), taskNames(dropped)),
 				Ask:     "请补写这些任务怎样落实；不属于本单位职责的请说明。"})

@@ -71,7 +71,7 @@ func quotedTitles(t []rune) []title {
 				q := title{name: string(t[from:i]), span: corpus.Span{Start: from - 1, End: i + 1}}
 				switch end := closing(t, i+1); {
 				case end < 0:
-				case versionWords.in(t, i+2, end) >= 0:
+				case versionWords.in(t, i+2, end) >= 0 || bareYear(t[i+2:end]):
 					q.version, q.span.End = string(t[i+2:end]), end+1
 				case yearsOnly(string(t[i+1:end+1])) != "": // 《…纲要》(2021-2025年)
 					q.name, q.span.End = q.name+string(t[i+1:end+1]), end+1
@@ -85,6 +85,12 @@ func quotedTitles(t []rune) []title {
 		}
 	}
 	return out
+}
+
+// bareYear reports whether all that stands in brackets is a year: (2007年).
+func bareYear(t []rune) bool {
+	_, n := arabic(t, 0)
+	return n == 4 && len(t) == 5 && t[4] == '年'
 }
 
 // tellsHistory reports whether a sentence speaks of what was, and no longer is.
@@ -230,6 +236,9 @@ func (k *lawNames) wrong(q title, sentence []rune, year int) (right, why string)
 	if r := k.withoutFiller(bare, q.name != bare); r != "" {
 		return "《" + k.right[r].Title + "》", "应为"
 	}
+	if r := k.otherKind(bare, q.name != bare); r != "" && follows(sentence, q.span.Start) {
+		return "《" + k.right[r].Title + "》", "应为"
+	}
 	if r := k.near(bare); r != "" && (q.name != bare || len([]rune(bare)) >= 6) {
 		return "《" + k.right[r].Title + "》", "应为"
 	}
@@ -322,6 +331,45 @@ func (k *lawNames) near(bare string) string {
 		}
 	}
 	return ""
+}
+
+const leastStem = 6 // runes of a title without the word for its kind that tell it from others
+
+// kindsOfRules are the words for the kind of a title; the last is looked for
+// only where a title is cited as one of the republic.
+var kindsOfRules = []string{"条例", "规定", "办法", "决定", "细则", "法"}
+
+// otherKind is the one known title from which this one differs only in the word
+// for its kind, or in 暂行: 政府督查工作办法, which is a 条例. Or "".
+func (k *lawNames) otherKind(bare string, national bool) string {
+	kinds := kindsOfRules
+	if !national {
+		kinds = kinds[:len(kinds)-1]
+	}
+	for _, kind := range kinds {
+		stem, ok := strings.CutSuffix(bare, kind)
+		stem = strings.TrimSuffix(stem, "暂行")
+		if n := len([]rune(stem)); !ok || n < leastStem && (!national || n < 4) || strings.ContainsAny(stem, "省市县区州") {
+			continue
+		}
+		for _, other := range kinds {
+			for _, name := range []string{stem + other, stem + "暂行" + other} {
+				if _, known := k.right[name]; known && name != bare {
+					return name
+				}
+			}
+		}
+	}
+	return ""
+}
+
+var following = words(`对照 依照 按照 遵照 根据 依据 执行 落实 贯彻 学习 遵守 参照`)
+
+// follows reports whether what is cited at i is followed, as the rules of others
+// are, and not made or changed by the unit itself.
+func follows(t []rune, i int) bool {
+	from, _ := clauseAt(t, i)
+	return following.in(t, from, i) >= 0
 }
 
 // yearsOnly is "2021-2025" of "(2021-2025年)", or "".

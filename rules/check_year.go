@@ -26,9 +26,37 @@ func wrongYears(c *Case) []Finding {
 			out = planOpening(f, year)
 		}
 		if out == nil {
+			out = c.wrongReport(f)
+		}
+		if out == nil {
 			out = brokenSpan(f)
 		}
 		return out
+	})
+}
+
+// wrongReport finds a report or plan of an earlier year that came in place of
+// the one under review. Beside that of the year it may be kept for reference.
+func (c *Case) wrongReport(f *File) []Finding {
+	year := atoi(f.Year.Value)
+	if year == 0 || year >= c.Year || !isReport(f) && f.Kind.Value != string(corpus.Plan) || c.hasOfYear(f.Kind.Value) {
+		return nil
+	}
+	at := f.Year.Span
+	if at.Len() == 0 {
+		at = f.Title.Span
+	}
+	return []Finding{{Doc: f.ID, Severity: High, Evidence: spanEvidence(f, at), Value: fmt.Sprintf("%d年", year), Threshold: fmt.Sprintf("%d年", c.Year),
+		Message: fmt.Sprintf("疑似年份不符：审查的是%d年度，这份%s是%d年度的，没有收到本单位%d年度的%s。", c.Year, f.Kind.Value, year, c.Year, f.Kind.Value),
+		Ask:     fmt.Sprintf("请核对是否交错了年份，补报%d年度的材料。", c.Year)}}
+}
+
+// hasOfYear reports whether the unit has a paper of a kind of the year under
+// review, or may have one in what could not be read or dated.
+func (c *Case) hasOfYear(kind string) bool {
+	return slices.ContainsFunc(c.Files, func(f File) bool {
+		y := atoi(f.Year.Value)
+		return (f.Doc == nil || f.Kind.Value == kind) && (y == 0 || y == c.Year)
 	})
 }
 
@@ -123,7 +151,8 @@ var otherYear = words(`整改 反馈 遗留 以来 相比 对比 同比 公开 �
 var ownPlan = words(`完成 落实情况 执行情况 推进情况 下半年 季度 实施情况 进展 月`)
 
 // headingYear is the year in a heading when it is not the paper's: an earlier
-// one over its own work, or its own over next year's plan. midYear tells that
+// one over its own work, or its own or the one after next over next year's
+// plan. midYear tells that
 // the paper was signed before its year was out.
 func headingYear(h []rune, year int, midYear bool) int {
 	y, at := firstYear(h)
@@ -135,6 +164,8 @@ func headingYear(h []rune, year int, midYear bool) int {
 	case y < year && y >= year-3 && at == leadNumber(h) && otherYear.in(h, 0, len(h)) < 0 && !strings.Contains(string(h), fmt.Sprint(year)):
 		return y
 	case y == year && plan && !midYear && ownPlan.in(h, 0, len(h)) < 0 && !strings.Contains(string(h), fmt.Sprint(year+1)):
+		return y
+	case y == year+2 && plan && at == leadNumber(h) && !strings.Contains(string(h), fmt.Sprint(year+1)):
 		return y
 	}
 	return 0

@@ -571,9 +571,9 @@ func (r *reader) part(n ast.Node) Part {
 	r.mapping(n, fields{
 		"name": r.text(&p.Name), "required": r.flag(&p.Required), "heading": r.list(&p.Heading),
 		"body": r.list(&p.Body), "not": r.list(&p.Not), "facts": r.whole(&p.Facts), "note": r.text(&p.Note),
-		"tense": r.oneOf(&tense, []Status{"打算"}),
+		"tense": r.oneOf(&tense, []Status{"打算", "过去"}),
 	}, "name")
-	p.Planned = tense != ""
+	p.Planned, p.Past = tense == "打算", tense == "过去"
 	if len(p.Heading)+len(p.Body) == 0 && !p.Planned {
 		r.fault(lineOf(n), "part 至少要有 heading 或 body")
 	}

@@ -166,7 +166,10 @@ func (d *duties) list(words []string) group {
 				if first {
 					g = d.everybody()
 				}
-				g.leaveOut(d.list(splitUnits(rest)))
+				before := slices.Clone(g.in)
+				if g.leaveOut(d.list(splitUnits(rest))); g.size() == 0 {
+					g.may = before // everybody left out: something was misunderstood
+				}
 			} else {
 				g.add(d.word(t))
 			}
@@ -241,7 +244,7 @@ var (
 	// ofList ends a word that is the last of a list: 县林草局、县水务局等2个部门.
 	ofList = regexp.MustCompile(`(?:几家|等(?:[\d一二两三四五六七八九十]+[个家]?)?(?:部门|单位|局|机关)?|(?:这|共)?[\d一二两三四五六七八九十]+家|一家|全部|[都均](?:要|须|得)?[干做办报评考看算]*(?:上)?|也算上|(?:一起|共同)[做办干]?)$`)
 	// eachOf ends a word for a group that cells also call without it.
-	eachOf = regexp.MustCompile(`(?:各|全部|所有|全体)?(?:单位|部门)$|全部$|管委会$`)
+	eachOf = regexp.MustCompile(`(?:各|全部|所有|全体)?(?:被考核)?(?:单位|部门)$|全部$|管委会$`)
 	// among is a part of a larger group.
 	among = regexp.MustCompile(`^(.{2,}?)(?:里头|里面|当中|之中|中|里)的?(除.+|.+以外的?\p{Han}*|.*\p{Han}{2,})$`)
 	// butFor is everybody but some.
@@ -275,7 +278,9 @@ func (d *duties) withAside(base, aside string) group {
 			return d.list(splitUnits(strings.TrimPrefix(strings.TrimPrefix(part, "指"), "即")))
 		case strings.HasPrefix(part, "仅") || strings.HasPrefix(part, "只"):
 			if only := d.list(splitUnits(strings.TrimLeft(part, "仅只限含指"))); only.known && !only.open() {
-				g.keep(only)
+				if g.keep(only); g.size() == 0 {
+					g = only
+				}
 			}
 		case d.byClass(part).size() > 0:
 			g.keep(d.byClass(part))
@@ -284,7 +289,9 @@ func (d *duties) withAside(base, aside string) group {
 			out = append(out, part)
 		}
 	}
-	if listed := d.list(out); g.size() > 1 && len(splitUnits(kept)) > 1 && !strings.HasSuffix(kept, "等") && listed.size() > 1 && !listed.open() {
+	if listed := d.list(out); g.size() == 0 && g.open() && listed.size() > 0 && !listed.open() {
+		return listed
+	} else if g.size() > 1 && len(splitUnits(kept)) > 1 && !strings.HasSuffix(kept, "等") && listed.size() > 1 && !listed.open() {
 		return listed // 执法部门（市公安局、市水利局）
 	}
 	return g
@@ -379,6 +386,12 @@ func (d *duties) atom(w string) group {
 	}
 	if m := powerless.FindStringSubmatch(w); m != nil { // 市统计局无行政处罚权
 		return d.named(m[1])
+	}
+	for i, r := range w { // 镇里和城关街道, where a note tells who 镇里 are
+		if g, ok := d.defined(w[:i]); ok && strings.ContainsRune("和及与", r) {
+			g.add(d.word(w[i+len(string(r)):]))
+			return g
+		}
 	}
 	if unitName(w) {
 		return d.none() // a unit that is not on the roster

@@ -27,7 +27,7 @@ func (d *duties) ofKind(word string) group {
 	case enforcers(w) || withoutPower.MatchString(w):
 		return d.enforcing(w)
 	case has("相关", "有关", "涉及"):
-		return d.unknown(w)
+		return d.unknown("")
 	case apartWord.MatchString(w):
 		return d.apart(w)
 	case madeOf(w, everybodyWords) || w == "类单位" || has("各级各部门", "各级政府各部门"):
@@ -143,10 +143,10 @@ func dutyKind(u *corpus.Unit) corpus.UnitKind {
 	case corpus.County, corpus.Bureau, corpus.CountyBureau, corpus.Township, corpus.CityGov:
 		return u.Kind
 	}
-	if groupClass.MatchString(string(u.Kind)) {
-		return unitKind(corpus.Unit{Name: u.Name})
+	if apartWord.MatchString(string(u.Kind)) || runsZone(*u) || isCompany(u) {
+		return u.Kind
 	}
-	return unitKind(*u)
+	return unitKind(corpus.Unit{Name: u.Name})
 }
 
 var groupClass = regexp.MustCompile(`[组类]$`)
@@ -208,14 +208,14 @@ var (
 // 北门街道.
 var (
 	townshipWords = words(everyOne + `乡 镇 街道 街 办事处 办 园区 园`)
-	bureauWords   = words(everyOne + `市 县 区 旗 市直 县直 区直 市级 县级 区级 机关 直属 组成 工作 机构 局 委 办 部门 本级 政府`)
+	bureauWords   = words(everyOne + `市 县 区 旗 州 地区 地直 州直 州级 上 里 市直 县直 区直 市级 县级 区级 机关 直属 组成 工作 机构 局 委 办 部门 本级 政府`)
 	countyWords   = words(everyOne + `县 区 市区 市 旗 县级 县级市 自治县 自治 民族 地方 功能区`)
 	zonesWords    = words(everyOne + `管委会 管理委员会 开发区 功能区 园区 开发园区 管理`)
 	companyWords  = words(everyOne + `国有 国企 企业 市属 县属 区属 属 市 县 区 平台`)
 )
 
 // everybodyWords make up the words for all units: 全体被考核单位.
-var everybodyWords = words(everyOne + `被 受 大伙儿 大伙 人人 个个 家家 参评 参加 参与 考核 考评 评价 评估 测评 评审 报送 责任 创建 对象 家 大家 名册 上 列`)
+var everybodyWords = words(everyOne + `被 受 主体 大伙儿 大伙 人人 个个 家家 参评 参加 参与 考核 考评 评价 评估 测评 评审 报送 责任 创建 对象 家 大家 名册 上 列`)
 
 const everyOne = `0 1 2 3 4 5 6 7 8 9 两 一 二 三 四 五 六 七 八 九 十 个 各 全部 所有 全体 上下 全市 全县 全区 本市 辖区 人民政府 政府 党委 和 及 与 以及 、 等 级 单位 内 的 `
 
@@ -258,6 +258,9 @@ const shortZone = 8
 
 // runsZone reports whether a unit runs a development zone.
 func runsZone(u corpus.Unit) bool {
+	if strings.HasSuffix(u.Name, "监督管理委员会") {
+		return false
+	}
 	return strings.HasSuffix(bareName(u.Name), "管委会") || endsWith([]rune(u.Name), zoneWords) || zoneWords.in([]rune(string(u.Kind)), 0, len([]rune(string(u.Kind)))) >= 0
 }
 

@@ -11,7 +11,7 @@ import (
 // unit, so that one which is not this unit is another.
 func unitName(word string) bool {
 	w := []rune(withoutBrackets.Replace(word))
-	return len(w) > 0 && (strings.ContainsRune("局委办镇乡县区市省道会院厅科室所队中心处企司校村部组站社团联", w[len(w)-1]) || strings.HasSuffix(string(w), "政府"))
+	return len(w) > 0 && (strings.ContainsRune("局委办镇乡县区市省道会院厅科室所队中心处企司校村部组站社团联馆", w[len(w)-1]) || strings.HasSuffix(string(w), "政府"))
 }
 
 // unitKind is the unit's type, from the roster or else from its name.
@@ -23,9 +23,9 @@ func unitKind(u corpus.Unit) corpus.UnitKind {
 	switch {
 	case runsZone(u):
 		return corpus.County
-	case strings.HasSuffix(n, "镇") || strings.HasSuffix(n, "乡") || strings.HasSuffix(n, "街道") || strings.HasSuffix(n, "街道办事处") || strings.HasSuffix(n, "镇人民政府") || strings.HasSuffix(n, "乡人民政府"):
+	case strings.HasSuffix(n, "镇") || strings.HasSuffix(n, "乡") || strings.HasSuffix(n, "街道") || strings.HasSuffix(n, "街道办事处") || strings.HasSuffix(n, "街道办") || strings.HasSuffix(n, "镇人民政府") || strings.HasSuffix(n, "乡人民政府"):
 		return corpus.Township
-	case strings.HasSuffix(n, "局") || strings.HasSuffix(n, "委") || strings.HasSuffix(n, "委员会") || strings.HasSuffix(n, "办公室") || strings.HasSuffix(n, "中心"):
+	case strings.HasSuffix(n, "局") || strings.HasSuffix(n, "委") || strings.HasSuffix(n, "委员会") || strings.HasSuffix(n, "办公室") || strings.HasSuffix(n, "办") || strings.HasSuffix(n, "中心"):
 		return corpus.Bureau
 	case strings.HasSuffix(n, "县") || strings.HasSuffix(n, "区") || strings.HasSuffix(n, "县人民政府") || strings.HasSuffix(n, "区人民政府") || strings.HasSuffix(n, "管委会"):
 		return corpus.County

@@ -9,7 +9,7 @@ import (
 // noteLabel begins a row of notes, or a part of one.
 var (
 	noteLabel = regexp.MustCompile(`^[\s*※★（(【\[]*(?:注释?|备注|说明|填表说明|附注|分组说明|\p{Han}{0,4}说明)[一二三四五六七八九十\d]*[】\])）]*\s*(?:[：:1１.、]|$|\s)`)
-	notePart  = regexp.MustCompile(`^\s*(?:[（(【\[]?(?:注释?|备注|说明|填表说明|附注|分组说明|\p{Han}{0,4}说明)?[】\])]?[一二三四五六七八九十\d]{0,3}\s*[）)】\].．、:：]+|[①-⑳]|[一二三四五六七八九十]、|几个说法先讲清楚[:：])\s*`)
+	notePart  = regexp.MustCompile(`^\s*(?:[（(【\[]?(?:注释?|备注|说明|填表说明|附注|分组说明|\p{Han}{0,4}说明)?[】\])]?[一二三四五六七八九十\d]{0,3}\s*[）)】\].．、:：]+|【[^】]{1,8}】|[①-⑳]|[一二三四五六七八九十]、|几个说法先讲清楚[:：])\s*`)
 	noteLead  = regexp.MustCompile(`^(?:其中|本表|表中|上表|表内|责任单位|适用单位|考核对象|一?栏|中|内|的|所称|所指|所说|说的|凡写|写|凡|[:：，,、])+`)
 )
 
@@ -30,6 +30,7 @@ func (im *importer) note(text string) bool {
 // readNote takes what a note says, and reports whether that is anything. known
 // are the words of the cells, the longest first.
 func (im *importer) readNote(t string, known []string) bool {
+	im.words = known
 	said := false
 	for s := range strings.FieldsFuncSeq(parted(t, known), outsideBrackets("。；;\n")) {
 		for rest := notePart.ReplaceAllString(s, ""); ; rest = notePart.ReplaceAllString(s, "") {
@@ -75,8 +76,10 @@ func (im *importer) dutyWords() []string {
 			if rest, ok := leftOut(w); ok {
 				w = rest
 			}
-			if len([]rune(w)) >= 2 && !seen[w] {
-				out, seen[w] = append(out, w), true
+			for _, w := range []string{w, strings.TrimSuffix(w, "单位")} { // 乙类单位 is 乙类 in the notes
+				if len([]rune(w)) >= 2 && !seen[w] {
+					out, seen[w] = append(out, w), true
+				}
 			}
 		}
 	}
@@ -85,7 +88,7 @@ func (im *importer) dutyWords() []string {
 }
 
 // defining is between a word and its meaning.
-const defining = `(?:[，,]?(?:本表中)?(?:是指|系指|仅指|均指|专指|特指|即指|指的是|说的是|也是指|也指|包括|包含|就是|就认|算的是|指|即|为|系|含|＝|=|是|就)|的?[，,](?:就是|说的是|也是指|指)|[:：])`
+const defining = `(?:[，,]?(?:本表中)?(?:[均都也还]?(?:含|包括|包含)|是指|系指|仅指|均指|专指|特指|即指|指的是|说的是|也是指|也指|包括|包含|就是|就认|算的是|指|即|为|系|含|＝|=|是|就)|的?[，,](?:就是|说的是|也是指|指|是)|[:：])`
 
 var (
 	quotedWord  = regexp.MustCompile(`^(.{0,12}?)“([^“”]{1,20})”(?:的?单位|的)?(` + defining + `)(.+)$`)
@@ -127,6 +130,9 @@ func (im *importer) define(s string, known []string) bool {
 	}
 	s = ofTheRoster.ReplaceAllString(s, "")
 	if m := notWith.FindStringSubmatch(s); m != nil && strings.Contains(m[1], "“") {
+		if with := quotedWord.FindStringSubmatch(strings.TrimRight(m[1], "，")); with != nil { // “各区县”含高新区，不含度假区
+			im.says(with[2], with[3], with[4])
+		}
 		for _, w := range quoted.FindAllStringSubmatch(m[1], -1) {
 			key := groupKey(w[1])
 			if len(im.pack.Defines[key]) == 0 {
@@ -181,7 +187,7 @@ func (im *importer) define(s string, known []string) bool {
 
 var (
 	markFirst = regexp.MustCompile(`^(?:单位|部门|企业)?(?:[（(][^（）()]*[）)])?` + defining)
-	groupName = regexp.MustCompile(`^(?:[甲乙丙丁]组|[A-Da-d一二三四]类(?:单位)?|\p{Han}{2}类单位)$`)
+	groupName = regexp.MustCompile(`^(?:[甲乙丙丁][组类]|[A-Da-d一二三四]类(?:单位)?|\p{Han}{2}类单位)$`)
 	fiveOf    = regexp.MustCompile(`^(?:这|下列|以下)?[\d一二三四五六七八九十]*[家个]?(?:单位|部门)?[:：]`)
 )
 
@@ -204,7 +210,7 @@ func (im *importer) says(word, mark, meaning string) bool {
 		meaning = list
 	}
 	switch {
-	case strings.HasSuffix(mark, "含"): // “各单位”含垂管单位: they come on top
+	case strings.HasSuffix(mark, "含") && mark != "包含" || strings.HasSuffix(mark, "包括") && kindWord.MatchString(word) && !strings.Contains(meaning, "名册") && !strings.Contains(meaning, "类别"): // “各单位”含垂管单位: they come on top
 		base := "各" + strings.TrimPrefix(word, "各")
 		if old := im.pack.Defines[groupKey(word)]; len(old) > 0 && !slices.Contains(old, base) {
 			base = strings.Join(old, "、")
@@ -230,8 +236,14 @@ func (im *importer) says(word, mark, meaning string) bool {
 		}
 		return true
 	}
+	if key := groupKey(meaning); groupName.MatchString(word) && slices.Contains(im.words, key) && !kindWord.MatchString(key) {
+		im.defines(meaning, word) // B类为有行政执法职能的县直部门: the roster tells who B类 are
+	}
 	return im.defines(word, meaning)
 }
+
+// kindWord is a word that means a type of unit by itself.
+var kindWord = regexp.MustCompile(`^各?(?:县级|县区|区县|县|市直|县直|区直|市级|区级|乡镇|镇街|街道|乡镇街道)(?:各?(?:部门|机关|单位|政府))?$`)
 
 var onlyQuoted = regexp.MustCompile(`^(?:表中|本表)?(?:的|所称)?“([^“”]{2,14})”$`)
 
@@ -278,7 +290,7 @@ var restIn = regexp.MustCompile(`[，,]其[余他][^，,]*(?:在此列|在内|�
 
 // notUnits are parts of a definition that name nobody: 一家不落, 派驻机构随主管
 // 单位一并考核.
-var notUnits = regexp.MustCompile(`没有|^一[个家]也?(?:不|没)[落少]|一并|填报|得分|排名|负责|汇总`)
+var notUnits = regexp.MustCompile(`没有|^在|^一[个家]也?(?:不|没)[落少]|一并|填报|得分|排名|负责|汇总`)
 
 // endOfList is what follows the units of a definition.
 var endOfList = regexp.MustCompile(`([^和及与、，])(?:等?(?:这|共)?[\d两三四五六七八九十]+[家个](?:\p{Han}{0,4}(?:单位|部门|局|机关))?|等(?:单位|部门)?)$|[，,]?(?:表中又称|又称|表中写|以名册为准|(?:分组|类别|名单|具体)?见(?:报送)?名册).*$`)

@@ -47,7 +47,7 @@ const (
 
 var (
 	roleLabel  = regexp.MustCompile(`(?:[（(]\d[）)]|\d[.、])?(牵头|主责|主办|责任|负责|配合|协办|协助|参与|参加)(?:单位|部门|机关|方)?[:：]`)
-	roleEnd    = regexp.MustCompile(`(?:共同|联合|具体|跟着)?(牵头|带头|主责|主办|配合|协办|协助|参与|参加|跟着做|一起做)(?:落实|实施|办理|负责)?$`)
+	roleEnd    = regexp.MustCompile(`(?:共同|联合|具体|跟着|按职责|按职责分工)?(牵头|带头|主责|主办|配合|协办|协助|参与|参加|跟着做|一起做|分工负责|负责|落实)(?:落实|实施|办理|负责)?$`)
 	roleAside  = regexp.MustCompile(`[（(](?:共同|联合)?(牵头|主责|主办|责任|配合|协办|协助|参与|参加)(?:单位|部门)?[）)]$`)
 	unitNumber = regexp.MustCompile(`^(?:[（(]\d{1,2}[）)]|\d{1,2}[.．、)）]|[①-⑳])\s*`)
 	addition   = strings.NewReplacer("”“", "、", "再加上", "、", "再加", "、", "会同", "、", "以及", "、", "连同", "、", "＋", "、", "+", "、", "／", "/", "　", " ", "“", "", "”", "", "\"", "", "「", "", "」", "")
@@ -178,7 +178,7 @@ func ofOneFrame(words []string) {
 
 var (
 	countedKind = regexp.MustCompile(`^(\p{Han}{2,6}?)(?:[两二三四五六七八九十]|\d+)个?(街道|乡镇|镇|乡|局|县|区)$`)
-	sharedKind  = regexp.MustCompile(`^([甲乙丙丁A-D一二三四]|\p{Han}{2})两?(组|类|乡镇)(?:单位)?$`)
+	sharedKind  = regexp.MustCompile(`^([甲乙丙丁A-D一二三四]|\p{Han}{2})[两三四]?(组|类|乡镇)(?:单位)?$`)
 )
 
 // outsideBrackets finds the separators of a text that stand in no bracket. It
@@ -231,7 +231,7 @@ func splitAtAnd(w string) []string {
 	var units []string
 	from := 0
 	for i, r := range w {
-		if i >= from && strings.ContainsRune("和及与", r) && strings.Count(w[:i], "（") == strings.Count(w[:i], "）") && strings.Count(w[:i], "(") == strings.Count(w[:i], ")") && endsWithAny(w[from:i], wholeEnds) {
+		if i >= from && strings.ContainsRune("和及与跟", r) && strings.Count(w[:i], "（") == strings.Count(w[:i], "）") && strings.Count(w[:i], "(") == strings.Count(w[:i], ")") && endsWithAny(w[from:i], wholeEnds) {
 			units = append(units, w[from:i])
 			from = i + len(string(r))
 		}
@@ -243,4 +243,4 @@ func splitAtAnd(w string) []string {
 }
 
 // wholeEnds are the last words of units and of groups of them.
-var wholeEnds = []string{"局", "委", "办", "府", "厅", "院", "会", "部", "部门", "单位", "机关", "镇", "乡", "街道", "街", "中心", "公司", "队", "县", "区", "市", "所", "站", "组", "类", ")", "）"}
+var wholeEnds = []string{"局", "委", "办", "府", "厅", "院", "会", "部", "部门", "单位", "机关", "镇", "乡", "街道", "街", "中心", "公司", "队", "县", "区", "市", "直", "所", "站", "组", "类", ")", "）"}

@@ -14,6 +14,7 @@ type exemption struct {
 	where  string      // the statement, which may name sections; "" where items are named
 	units  []string
 	only   bool // the units are the only ones judged
+	named  bool // they are named in place of whom the cell names
 	others bool // the units are judged by these items only
 }
 
@@ -59,7 +60,7 @@ func exemptionIn(s string) (exemption, bool) {
 		e.where, before, after = s, "", s
 	}
 	if m := namedFor.FindStringSubmatch(after); m != nil && ok {
-		e.units, e.only = splitUnits(m[1]), true
+		e.units, e.only, e.named = splitUnits(m[1]), true, true
 		if !slices.ContainsFunc(e.units, func(u string) bool { return !unitName(u) }) {
 			return e, len(e.units) > 0
 		}
@@ -107,16 +108,22 @@ func judgedUnits(text string) []string {
 	}
 	var units []string
 	for _, u := range splitUnits(exemptionFill.Replace(sectionNames.ReplaceAllString(text, "、"))) {
-		if strings.HasPrefix(u, "其他") || strings.HasPrefix(u, "其余") {
+		if strings.HasPrefix(u, "其他") || strings.HasPrefix(u, "其余") || strings.Contains(u, "名册") {
 			continue // whom the others are the table says already
 		}
 		u = strings.Trim(comparedWith.ReplaceAllString(u, ""), "在由的为按中但")
+		if m := unitWithReason.FindStringSubmatch(u); m != nil {
+			u = m[1]
+		}
 		if unitWord(u) || unitName(u) || groupName.MatchString(u) || strings.HasSuffix(u, "类") || strings.HasSuffix(u, "组") || strings.HasSuffix(u, "群团") || strings.HasSuffix(u, "企业") || strings.HasSuffix(u, "公司") {
 			units = append(units, u)
 		}
 	}
 	return units
 }
+
+// unitWithReason is a unit with why it is not judged: 市水利局尚未组建执法队伍.
+var unitWithReason = regexp.MustCompile(`^(\p{Han}{2,}?(?:局|委|委员会|办公室|馆|院|中心|镇|乡|街道))(?:尚|因|为|系|刚|没有|无|今年|本年)`)
 
 // comparedWith is by whose measure a unit is judged: 参照乡镇（街道）考核.
 var comparedWith = regexp.MustCompile(`(?:参照|视同|比照).*$`)
@@ -271,7 +278,7 @@ func (it *Indicator) exempt(e exemption) {
 
 // only narrows whom an item is for to those whom a note names.
 func (it *Indicator) only(e exemption) {
-	if e.where == "" || len(it.Applies) == 1 && madeOf(it.Applies[0], everybodyWords) {
+	if e.named || len(it.Applies) == 1 && madeOf(it.Applies[0], everybodyWords) {
 		it.Applies = slices.Clone(e.units)
 		return
 	}

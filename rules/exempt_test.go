@@ -16,7 +16,7 @@ func TestExemptionIn(t *testing.T) {
 		"第12至14项只考核有执法权的单位":        {items: [][2]string{{"12", "14"}}, units: []string{"有执法权的单位"}, only: true},
 		"市档案局、垂管单位不考核第9项":          {items: [][2]string{{"9", "9"}}, units: []string{"市档案局", "垂管单位"}},
 		"一、编号1.2至1.4只测县区政府和镇街":     {items: [][2]string{{"1.2", "1.4"}}, units: []string{"县区政府", "镇街"}, only: true},
-		"6.第9项：市水利局、枣林镇":           {items: [][2]string{{"9", "9"}}, units: []string{"市水利局", "枣林镇"}, only: true},
+		"6.第9项：市水利局、枣林镇":           {items: [][2]string{{"9", "9"}}, units: []string{"市水利局", "枣林镇"}, only: true, named: true},
 		"2.低于1.5分的不计分，各单位自行核对":     {},
 		"第8项由市司法局汇总":               {},
 		"各单位每年3月1日前报送":             {},

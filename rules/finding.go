@@ -84,5 +84,6 @@ type Source struct {
 	Doc   string
 	Unit  string
 	Span  corpus.Span
+	Place corpus.Location // zero where it is not known
 	Quote string
 }

@@ -76,7 +76,7 @@ var headers = []struct {
 	{colLead, false, []string{"牵头单位", "牵头部门", "主责单位"}},
 	{colPartner, false, []string{"配合单位", "配合部门", "协助单位", "协办单位", "参与单位"}},
 	{colApplies, false, []string{"责任单位", "责任部门", "责任主体", "适用单位", "适用对象", "适用范围", "承担单位", "实施主体", "考核对象", "被考核单位", "谁来", "谁干", "谁负责", "涉及单位", "落实单位", "报送单位"}},
-	{colApplies, true, []string{"哪些单位", "哪个单位", "考核单位", "考核单位类别", "考评单位", "参评单位", "评价对象", "考评对象", "评估对象"}},
+	{colApplies, true, []string{"哪些单位", "哪个单位", "考核单位", "考核单位类别", "考评单位", "参评单位", "评价对象", "考评对象", "评估对象", "督察对象", "督查对象", "检查对象", "评审对象", "测评对象", "被考评单位", "被评价单位", "被评估单位", "被督察单位", "被检查单位", "所属单位", "对应单位", "考核部门", "责任者", "由谁办", "归谁管"}},
 	{colPoints, false, []string{"分值", "分数", "权重", "多少分"}},
 	{colOther, false, []string{"得分", "自评分", "备注", "印证材料", "佐证材料", "证明材料", "完成时限", "自评", "扣分", "说明", "材料清单"}},
 	{colAny, true, []string{"指标", "项目", "内容", "任务", "事项", "要点", "要求"}},
@@ -127,6 +127,7 @@ type importer struct {
 	ids          map[string]bool
 
 	notes      []string
+	words      []string    // of the cells, while notes are read
 	defined    []string    // the words that the notes define, in order
 	exemptions []exemption // what the notes say of single items
 }

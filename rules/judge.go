@@ -615,10 +615,13 @@ func (c *Case) decide(r *Row, ind *Indicator, by map[Status][]weighed) {
 		return
 	}
 	if c.unread {
-		r.Status, r.Why = NotJudged, "能读出的材料里没有写到此项，但还有文件或页面读不出，不能断定缺项。"
+		r.Status, r.Why = NotJudged, fmt.Sprintf("能读出的材料里没有写到此项，但%s，不能断定缺项，请对照原件核对。", c.unreadFiles())
 		return
 	}
 	r.Status, r.Why = Missing, "已读出的材料中，没有找到写到此项的正文。"
+	if c.onlyOtherYears() {
+		r.Notes = append(r.Notes, fmt.Sprintf("本单位的材料都不是%d年度的，请核对是否交错了年份。", c.Year))
+	}
 }
 
 // ranked puts the best evidence first: that of the year under review, then what
@@ -643,6 +646,33 @@ func leaning(w weighed) int {
 		return 1
 	}
 	return 0
+}
+
+const mostUnread = 3 // files that are named in a row's reason
+
+// unreadFiles says which of the unit's files were not read, or not wholly.
+func (c *Case) unreadFiles() string {
+	var names []string
+	for i := range c.Files {
+		f := &c.Files[i]
+		switch {
+		case f.Doc == nil:
+			names = append(names, fmt.Sprintf("“%s”没有读出", fileName(f.ID)))
+		case f.Doc.Partial():
+			names = append(names, fmt.Sprintf("“%s”有%d页没有读出", fileName(f.ID), len(f.Doc.Unread)))
+		}
+	}
+	if n := len(names); n > mostUnread {
+		names = append(names[:mostUnread], fmt.Sprintf("共%d份没有读全", n))
+	}
+	return strings.Join(names, "、")
+}
+
+// onlyOtherYears reports whether every paper that could be read says that it is
+// about another year than that under review.
+func (c *Case) onlyOtherYears() bool {
+	return !slices.ContainsFunc(c.Files, func(f File) bool { return f.Doc != nil && f.Year.Value != "" && !c.otherYear(&f) }) &&
+		slices.ContainsFunc(c.Files, func(f File) bool { return f.Doc != nil && c.otherYear(&f) })
 }
 
 // otherYear reports whether a paper says that it is about a year other than

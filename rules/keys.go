@@ -34,7 +34,7 @@ func Keys() []Key {
 		{"profile.parts.heading", "标题里有其中一个词，就算有这一部分"},
 		{"profile.parts.body", "正文句子里有其中一个词，就算有这一部分；… 代表中间隔几个字，^ 开头的只看段首"},
 		{"profile.parts.not", "含有上面的词、却不算数的词"},
-		{"profile.parts.tense", "写“打算”：说今后的句子也算"},
+		{"profile.parts.tense", "写“打算”：说今后的句子也算；写“过去”：今后打算标题下的句子不算"},
 		{"profile.parts.facts", "至少要有几处可以核对的内容，不够的提出“必备部分空泛”"},
 		{"profile.parts.note", "缺了的时候告诉单位的话"},
 		{"profile.examples", "例子：整份材料，“一、……”一行是标题"},

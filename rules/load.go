@@ -85,7 +85,7 @@ import (
 //	    heading: [问题, 不足]    # a heading with one of these words, or
 //	    body: [有待, 还不够]      # a body sentence with one of these ("…" allowed)
 //	    not: [问题导向]          # words that do not count although they hold one of the above
-//	    tense: 打算             # optional: a body sentence of this tense counts too
+//	    tense: 打算             # optional: a body sentence of this tense counts too; 过去: one under a heading of plans does not
 //	    facts: 1               # optional: a part with fewer checkable facts is 必备部分空泛 (low severity)
 //	    note: 原因也要写         # optional: told to the unit when the part is missing
 //	examples:                  # optional here: {status: 达标|缺少必备部分, text: a whole paper, a line 一、… is a heading}

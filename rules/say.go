@@ -35,9 +35,15 @@ func (c *Case) why(st Status, ind *Indicator, best []weighed) string {
 		return "材料对此项只写了今后的打算，没有写已经做了什么。"
 	case Copied:
 		r := first.copied
-		return fmt.Sprintf("写到此项的文字都与《%s》大体相同（%s），没有本单位自己的内容。", c.sourceName(r.Source), relationWords(r.Relation))
+		share := coverage(fromSource(first.line.file.Reuse, r.Source), first.line.span)
+		return fmt.Sprintf("写到此项的文字都与《%s》大体相同（%s，摘录的这句有%s相同或相近），没有本单位自己的内容。", c.sourceName(r.Source), relationWords(r.Relation), percent(share))
 	}
 	return ""
+}
+
+// fromSource is the reuse of one source.
+func fromSource(all []corpus.Reuse, id string) []corpus.Reuse {
+	return slices.DeleteFunc(slices.Clone(all), func(r corpus.Reuse) bool { return r.Source != id })
 }
 
 func relationWords(r corpus.Relation) string {
@@ -88,6 +94,9 @@ func (c *Case) notes(st Status, ind *Indicator, best []weighed) []string {
 				}
 			}
 		}
+	}
+	if c.unread && st.Gap() {
+		add(fmt.Sprintf("%s，其中可能写到此项，请对照原件核对。", c.unreadFiles()))
 	}
 	if first := best[0]; c.otherYear(first.line.file) {
 		add(fmt.Sprintf("依据出自%s年度的材料，不是%d年度，请核对。", first.line.file.Year.Value, c.Year))
@@ -169,6 +178,7 @@ func (c *Case) rowSource(r Row) *Source {
 			if c.Files[i].ID == e.Doc && charged(u.Relation) && u.Span.Overlap(e.Span) > 0 {
 				there := *u
 				there.SourceSpan = opposite(u, e.Span)
+				there.SourceSpan = c.sourceWords(&there, e.Quote)
 				return c.source(&there)
 			}
 		}
@@ -207,7 +217,7 @@ func (c *Case) source(r *corpus.Reuse) *Source {
 	}
 	out.Unit = s.Unit.Value
 	if s.Doc != nil && r.SourceSpan.Start >= 0 && r.SourceSpan.Start <= r.SourceSpan.End && r.SourceSpan.End <= s.Doc.Len() {
-		out.Quote = s.Doc.Text(r.SourceSpan)
+		out.Quote, out.Place = s.Doc.Text(r.SourceSpan), s.Doc.Locate(r.SourceSpan)
 	}
 	return out
 }

@@ -102,6 +102,7 @@ type Part struct {
 	Required           bool
 	Heading, Body, Not []string
 	Planned            bool // a body sentence that plans counts as the part
+	Past               bool // a body sentence under a heading of plans does not
 	Facts              int
 	Note               string
 }

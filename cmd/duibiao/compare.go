@@ -106,6 +106,9 @@ func compared(ctx context.Context, f *folder, st *store.Store, wording []string,
 	if err != nil {
 		return nil, err
 	}
+	if !slices.ContainsFunc(papers, func(p *paper) bool { return p.Shelf == "" }) {
+		return nil, nothingIn(f)
+	}
 	show.stage("识别单位和日期")
 	units, err := understand(f, papers)
 	if err != nil {

@@ -27,6 +27,9 @@ func usage(cmd *cobra.Command) error {
 
 func printUsage(w io.Writer, cmd *cobra.Command) {
 	fmt.Fprintf(w, "用法：\n  %s\n", useLine(cmd))
+	if takesArgs(cmd) && cmd.HasAvailableSubCommands() {
+		fmt.Fprintf(w, "  %s 命令 …\n", cmd.CommandPath())
+	}
 	if cmd.HasExample() {
 		fmt.Fprintf(w, "\n例子：\n%s\n", cmd.Example)
 	}
@@ -50,11 +53,15 @@ func printUsage(w io.Writer, cmd *cobra.Command) {
 // its own in the help.
 const groupAnnotation = "duibiao-group"
 
+// takesArgs reports whether a command does something itself, beside having
+// others below it.
+func takesArgs(cmd *cobra.Command) bool { return strings.Contains(cmd.Use, " ") }
+
 // useLine is how a command is typed.
 func useLine(cmd *cobra.Command) string {
 	line := cmd.UseLine()
 	line = strings.TrimSuffix(line, " [flags]")
-	if cmd.HasAvailableSubCommands() {
+	if cmd.HasAvailableSubCommands() && !takesArgs(cmd) {
 		return line + " 命令 …"
 	}
 	if len(optionLines(cmd.LocalFlags(), "")) > 0 {

@@ -50,7 +50,7 @@ func gather(ctx context.Context, f *folder, st *store.Store, show *progress) (*m
 		return nil, err
 	}
 	if !slices.ContainsFunc(papers, func(p *paper) bool { return p.Shelf == "" }) {
-		return nil, usagef("%s 里没有找到报送材料；请把各单位的材料放进去，或核对文件夹是否选对", f.root)
+		return nil, nothingIn(f)
 	}
 	show.stage("识别单位、年度和段落")
 	units, err := understand(f, papers)
@@ -58,6 +58,11 @@ func gather(ctx context.Context, f *folder, st *store.Store, show *progress) (*m
 		return nil, err
 	}
 	return &material{papers, skipped, units}, nil
+}
+
+// nothingIn says that a folder holds nothing to review.
+func nothingIn(f *folder) error {
+	return usagef("%s 里没有找到报送材料；请把各单位的材料放进去，或核对文件夹是否选对", f.root)
 }
 
 // judgement is what a rule set says of a material.

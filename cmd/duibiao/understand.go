@@ -1,6 +1,7 @@
 package main
 
 import (
+	"path"
 	"runtime"
 	"slices"
 	"sort"
@@ -49,8 +50,76 @@ func understand(f *folder, papers []*paper) ([]output.Unit, error) {
 			p.passages = extract.Passages(p.Doc)
 		}
 	})
+	joinUnits(roster, papers)
 	f.otherYear(papers)
 	return unitsOf(roster, papers), nil
+}
+
+// joinUnits gives the papers of a unit that no roster knows one name, where some
+// tell it in full and others not: those in the folder 县水务局, of which one is
+// signed 甲县水务局. A short name that may stand for several units stays.
+func joinUnits(roster []corpus.Unit, papers []*paper) {
+	listed := map[string]bool{}
+	for _, u := range roster {
+		listed[u.Name] = true
+	}
+	in := map[string][]string{} // the folders of a unit's papers, by its name
+	kinds := map[string]corpus.UnitKind{}
+	var loose []*paper // whose unit's name may be another than was read
+	for _, p := range papers {
+		name := p.Unit.Value
+		if name == "" || listed[name] || p.Unit.From == byList || p.Shelf != "" && p.Shelf != corpus.Previous {
+			continue
+		}
+		loose = append(loose, p)
+		in[name] = append(in[name], path.Dir(p.ID))
+		kinds[name] = p.Type
+	}
+	full := map[string]string{}
+	for name := range in {
+		full[name] = fullName(name, in)
+	}
+	for _, p := range loose {
+		if longer := full[p.Unit.Value]; longer != "" {
+			p.Unit.Value, p.Type = longer, kinds[longer]
+		}
+	}
+}
+
+// fullName is the one unit for which name is short; of several the one with
+// which it shares a folder. Or "".
+func fullName(name string, in map[string][]string) string {
+	var all, near []string
+	for longer := range in {
+		if !extract.ShortFor(name, longer) {
+			continue
+		}
+		all = append(all, longer)
+		if slices.ContainsFunc(in[name], func(dir string) bool { return dir != "." && slices.Contains(in[longer], dir) }) {
+			near = append(near, longer)
+		}
+	}
+	for _, of := range [][]string{near, all} {
+		if longest := longestOf(of); longest != "" {
+			return longest
+		}
+	}
+	return ""
+}
+
+// longestOf is the longest of several names of one unit, or "" where they are
+// not all short for it.
+func longestOf(names []string) string {
+	longest := ""
+	for _, n := range names {
+		if len(n) > len(longest) {
+			longest = n
+		}
+	}
+	if slices.ContainsFunc(names, func(n string) bool { return n != longest && !extract.ShortFor(n, longest) }) {
+		return ""
+	}
+	return longest
 }
 
 // lists reads the roster and the 报送清单, where the folder has them.
@@ -66,15 +135,16 @@ func (f *folder) lists() (roster []corpus.Unit, entries map[string]entry, err er
 	return roster, entries, err
 }
 
+const byList = "报送清单" // where a reading is from that people wrote
+
 // override puts what the 报送清单 says in place of what was detected.
 func (e entry) override(p *paper) {
-	const list = "报送清单"
 	for _, o := range []struct {
 		to    *corpus.Taken
 		value string
 	}{{&p.Unit, e.unit}, {&p.Year, e.year}, {&p.Date, e.date}, {&p.Kind, e.kind}} {
 		if o.value != "" {
-			*o.to = corpus.Taken{Value: o.value, From: list}
+			*o.to = corpus.Taken{Value: o.value, From: byList}
 		}
 	}
 	p.level = e.level

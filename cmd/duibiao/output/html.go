@@ -291,7 +291,7 @@ func (p *htmlPage) findings() {
 			x.At = &at
 		}
 		if s := f.Source; s != nil {
-			from := p.place(s.Doc, s.Span, corpus.Location{}, s.Unit, s.Quote)
+			from := p.place(s.Doc, s.Span, s.Place, s.Unit, s.Quote)
 			x.Source = &from
 		}
 		p.Findings = append(p.Findings, x)

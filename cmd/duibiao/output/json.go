@@ -200,7 +200,11 @@ func why(r rules.Row) string {
 	if len(r.Notes) == 0 {
 		return r.Why
 	}
-	return r.Why + "（" + strings.Join(r.Notes, "；") + "）"
+	notes := make([]string, len(r.Notes))
+	for i, n := range r.Notes {
+		notes[i] = strings.TrimSuffix(n, "。")
+	}
+	return r.Why + "（" + strings.Join(notes, "；") + "）"
 }
 
 type jsonFinding struct {

@@ -449,17 +449,14 @@ func (l *letter) gaps(t tally) {
 		return
 	}
 	l.say("共%d项指标疑似存在差距，请逐项核实原文；情况属实的，按整改要求补正。", l.indicators())
-	notes := map[string][]string{}
-	for _, row := range l.r.Rows {
-		notes[row.Indicator] = row.Notes
-	}
+	notes := l.r.notes()
 	for i, f := range l.items {
 		if i == 0 || l.items[i-1].Indicator != f.Indicator {
 			l.part(itemName(f.No, f.Title))
 		}
 		l.finding(f)
 		if i+1 == len(l.items) || l.items[i+1].Indicator != f.Indicator {
-			for _, note := range notes[f.Indicator] {
+			for _, note := range notes[rowKey{f.Unit, f.Indicator}] {
 				l.say("另请注意：%s", toUnit(sentence(note)))
 			}
 		}
@@ -565,7 +562,7 @@ func under(section string) string {
 }
 
 func (l *letter) quote(label, text string) {
-	l.pieces = append(l.pieces, piece{form: excerpt, text: label + "“" + nested.Replace(shorten(inLine(text), maxExcerpt)) + "”"})
+	l.pieces = append(l.pieces, piece{form: excerpt, text: label + "“" + nested.Replace(cutQuote(inLine(text), maxExcerpt)) + "”"})
 }
 
 // nested turns the marks of a quote inside a quote.
@@ -582,11 +579,15 @@ func (l *letter) source(f rules.Finding) {
 	if on, ok := l.shelves[s.Doc]; ok {
 		shelf = inBrackets(string(on))
 	}
-	l.say("参照来源：%s%s%s。", s.Unit, titled(path.Base(s.Doc)), shelf)
+	at := ""
+	if s.Place != (corpus.Location{}) {
+		at = "，" + s.Place.String()
+	}
+	l.say("参照来源：%s%s%s%s。", s.Unit, titled(path.Base(s.Doc)), shelf, at)
 	if f.Evidence == nil {
 		return
 	}
-	if like := alike(shorten(f.Evidence.Quote, maxExcerpt), s.Quote); like != "" {
+	if like := alike(cutQuote(f.Evidence.Quote, maxExcerpt), s.Quote); like != "" {
 		l.quote("参照原文：", like)
 	}
 }

@@ -20,13 +20,17 @@ func Markdown(w io.Writer, r *Report) error {
 		fmt.Fprintf(out, "\n%s\n", s)
 	}
 	m, names := r.matrix(), r.fileNames()
-	of := r.findingsOf()
+	of, notes := r.findingsOf(), r.notes()
 	for _, u := range r.Units {
 		t := m.unit(u.Name)
 		fmt.Fprintf(out, "\n## %s\n\n差距 %d 项，问题 %d 条。%s\n", plain(u.Name), t.gaps, len(of[u.Name]), plain(unitNote(r, names, u)))
 		for i, f := range of[u.Name] {
 			bullet(out, r, names, i+1, f)
+			for _, note := range notes[rowKey{f.Unit, f.Indicator}] {
+				fmt.Fprintf(out, "   另请注意：%s\n", plain(sentence(note)))
+			}
 		}
+		besides(out, r, u.Name)
 	}
 	if err := out.Flush(); err != nil {
 		return fmt.Errorf("write markdown: %w", err)
@@ -45,6 +49,23 @@ func (r *Report) findingsOf() map[string][]rules.Finding {
 	return of
 }
 
+// besides tells what is to be noted of a unit's items without a gap.
+func besides(out io.Writer, r *Report, unit string) {
+	first := true
+	for _, row := range r.Rows {
+		if row.Unit != unit || row.Status.Gap() {
+			continue
+		}
+		for _, note := range row.Notes {
+			if first {
+				fmt.Fprint(out, "\n没有列为差距、但请一并核实的：\n\n")
+				first = false
+			}
+			fmt.Fprintf(out, "- %s（%s）：%s\n", plain(row.No+" "+row.Title), row.Status, plain(sentence(note)))
+		}
+	}
+}
+
 func bullet(out io.Writer, r *Report, names map[string]string, n int, f rules.Finding) {
 	about := plain(f.No + " " + f.Title)
 	if about != "" {
@@ -56,7 +77,7 @@ func bullet(out io.Writer, r *Report, names map[string]string, n int, f rules.Fi
 	}
 	fmt.Fprintf(out, "\n%d. **%s**%s（%s） `%s`\n   %s\n", n, plain(f.Check), about, state, f.ID, plain(f.Message+measured(f)))
 	if e := f.Evidence; e != nil {
-		fmt.Fprintf(out, "   > %s\n   > —— %s\n", plain(shorten(e.Quote, maxQuote)), plain(names[e.Doc]+"　"+place(e.Section, e.Place)))
+		fmt.Fprintf(out, "   > %s\n   > —— %s\n", plain(cutQuote(e.Quote, maxQuote)), plain(names[e.Doc]+"　"+place(e.Section, e.Place)))
 	}
 	if f.Source != nil {
 		fmt.Fprintf(out, "   参照：%s\n", plain(sourceOf(f.Source)))

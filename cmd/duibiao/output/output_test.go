@@ -214,7 +214,7 @@ func TestGapSheets(t *testing.T) {
 	rows := find(t, m["全部"], "序号")
 	want := [][]string{
 		{"序号", "单位", "指标编号", "指标内容", "问题类型", "问题表述", "原文位置", "原文摘录", "参照来源", "整改要求", "责任科室", "完成时限", "整改进展", "销号状态", "本轮", "审查意见", "审查备注", "编号", "意见版本"},
-		{"1", "青石区", "1", "权责清单", "雷同", "疑似雷同。（实测45.2%，界限≥30%）", "报告.docx\n一、成效\n第3段", "<持续>",
+		{"1", "青石区", "1", "权责清单", "雷同", "疑似雷同。（实测45.2%，界限≥30%）\n另请注意：未达标。\n另请注意：率无基数。", "报告.docx\n一、成效\n第3段", "<持续>",
 			"市政府\n上位文件/市方案.txt\n“持续推进”", "请改写。", "法制科", "3月底", "正在改", "整改中", "", "待核", "", "f2", "0"},
 		{"2", "白鹭县", "", "", "未报送", "没有收到文件。", "", "", "", "", "", "", "", "未销号", "", "待核", "", "f1", "0"},
 	}
@@ -231,6 +231,40 @@ func TestGapSheets(t *testing.T) {
 	} {
 		if note := m[unit][1][0]; !strings.Contains(note, say) {
 			t.Errorf("the note of %s is %q, want %q in it", unit, note, say)
+		}
+	}
+}
+
+func TestQuotesAreCutBehindAMark(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		n    int
+		want string
+	}{
+		{"逐条核对，逐条销号。", 20, "逐条核对，逐条销号。"},
+		{"逐条核对，逐条销号。", 7, "逐条核对，……"},
+		{"逐条核对清单并且销号", 5, "逐条核对清……"},
+		{"先核对，后由法规科统一销号归档", 13, "先核对，后由法规科统一销号……"}, // the mark is too far back
+	} {
+		if got := cutQuote(c.text, c.n); got != c.want {
+			t.Errorf("cutQuote(%s, %d) = %s, want %s", c.text, c.n, got, c.want)
+		}
+	}
+}
+
+func TestNotesStandBesideTheirRows(t *testing.T) {
+	r := small()
+	r.Rows = append(r.Rows, rules.Row{Unit: "青石区", Indicator: "met", No: "9", Title: "备案", Status: rules.Met, Why: "写明了。",
+		Notes: []string{"未达标：材料写的是80%，要求100%。"}})
+	if rows := find(t, sheets(t, r)["另请核实"], "序号"); len(rows) < 2 || !slices.ContainsFunc(rows, func(row []string) bool {
+		return row[2] == "9" && row[4] == "达标" && row[5] == "未达标：材料写的是80%，要求100%。"
+	}) {
+		t.Errorf("另请核实 has %q, want the note on a row without a gap", rows)
+	}
+	md := text(t, Markdown, r)
+	for _, must := range []string{"另请注意：率无基数。", "- 9 备案（达标）：未达标：材料写的是80%，要求100%。"} {
+		if !strings.Contains(md, must) {
+			t.Errorf("the Markdown does not say %q:\n%s", must, md)
 		}
 	}
 }
@@ -264,8 +298,8 @@ func TestManyUnitsHaveNoSheetsOfTheirOwn(t *testing.T) {
 		r.Units = append(r.Units, Unit{Unit: corpus.Unit{Name: fmt.Sprint("某站", i)}})
 	}
 	m := sheets(t, r)
-	if len(m) != 6 || m["青石区"] != nil {
-		t.Errorf("%d sheets for %d units, want the six of all units", len(m), len(r.Units))
+	if len(m) != 7 || m["青石区"] != nil {
+		t.Errorf("%d sheets for %d units, want the seven of all units", len(m), len(r.Units))
 	}
 	if note := m["汇总"][1][0]; !strings.Contains(note, "gaps 文件夹 --format unit") {
 		t.Errorf("汇总 does not say where the units' lists are: %q", note)
@@ -429,7 +463,7 @@ func TestListForAUnit(t *testing.T) {
 			}
 		}
 	}
-	if names != "青石区 文件 说明 " {
+	if names != "青石区 另请核实 文件 说明 " {
 		t.Errorf("the sheets are %s", names)
 	}
 	for _, not := range []string{"白鹭县", "内部意见", "审查意见", "--timeout", "返回汇总"} {

@@ -38,6 +38,20 @@ type Report struct {
 // hand.
 type Texts func(id string) *corpus.Document
 
+// rowKey names a row.
+type rowKey struct{ unit, indicator string }
+
+// notes are what is told beside the verdicts, by row.
+func (r *Report) notes() map[rowKey][]string {
+	of := map[rowKey][]string{}
+	for _, row := range r.Rows {
+		if len(row.Notes) > 0 {
+			of[rowKey{row.Unit, row.Indicator}] = row.Notes
+		}
+	}
+	return of
+}
+
 func (r *Report) text(id string) *corpus.Document {
 	if r.Texts == nil {
 		return nil

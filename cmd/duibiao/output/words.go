@@ -69,6 +69,21 @@ func shorten(s string, n int) string {
 	return string([]rune(s)[:n]) + "……"
 }
 
+// cutQuote is shorten for a quote: it is cut behind a mark of punctuation, where
+// one stands in the latter half.
+func cutQuote(s string, n int) string {
+	short := shorten(s, n)
+	cut, long := strings.CutSuffix(short, "……")
+	if t := []rune(cut); long && len(t) == n {
+		for i := n; i > n/2; i-- {
+			if strings.ContainsRune("。；，、！？;,!?\n", t[i-1]) {
+				return strings.TrimSuffix(string(t[:i]), "\n") + "……"
+			}
+		}
+	}
+	return short
+}
+
 // place is where a passage stands, for people: its headings, then page and
 // paragraph.
 func place(section string, l corpus.Location) string {

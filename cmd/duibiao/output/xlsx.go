@@ -19,6 +19,7 @@ const (
 	overview  = "汇总"
 	everyGap  = "全部"
 	byItem    = "指标"
+	besideIt  = "另请核实"
 	goneList  = "已改"
 	copies    = "雷同"
 	fileList  = "文件"
@@ -42,6 +43,9 @@ func XLSX(w io.Writer, r *Report) error {
 	if len(r.Rounds.Gone) > 0 {
 		book.Sheets = append(book.Sheets, goneSheet(r))
 	}
+	if notes := noteSheet(r, true); len(notes.Rows) > 0 {
+		book.Sheets = append(book.Sheets, notes)
+	}
 	book.Sheets = append(book.Sheets, itemSheet(r, m), copySheet(r), fileSheet(r), wordSheet(r))
 	return xlsx.Write(w, book)
 }
@@ -59,8 +63,11 @@ func UnitXLSX(w io.Writer, r *Report, unit string) error {
 	for i := range part.Documents { // the lists of an ordered report are its own
 		part.Documents[i].Reason = toUnit(part.Documents[i].Reason)
 	}
-	return xlsx.Write(w, xlsx.Book{Title: unit + workTitle, Sheets: []xlsx.Sheet{
-		unitSheet(part, part.matrix(), part.ledger(), part.Units[0]), fileSheet(part), wordSheet(part)}})
+	sheets := []xlsx.Sheet{unitSheet(part, part.matrix(), part.ledger(), part.Units[0])}
+	if notes := noteSheet(part, false); len(notes.Rows) > 0 {
+		sheets = append(sheets, notes)
+	}
+	return xlsx.Write(w, xlsx.Book{Title: unit + workTitle, Sheets: append(sheets, fileSheet(part), wordSheet(part))})
 }
 
 // maxUnitSheets is up to how many units each have a sheet: nobody finds one
@@ -249,11 +256,12 @@ type ledger struct {
 	r     *Report
 	of    map[string][]rules.Finding // what a unit is asked about
 	names map[string]string          // of the files
+	notes map[rowKey][]string        // told beside the verdicts
 	width float64                    // of the column of units
 }
 
 func (r *Report) ledger() ledger {
-	return ledger{r, r.findingsOf(), r.fileNames(), r.nameWidth(10, 16)}
+	return ledger{r, r.findingsOf(), r.fileNames(), r.notes(), r.nameWidth(10, 16)}
 }
 
 // columns are the columns of a gap list. The list of all units has 单位 and
@@ -280,12 +288,15 @@ func forUnit[T any](columns []T, ofAll bool) []T {
 func (l ledger) row(n int, f rules.Finding, ofAll bool) []xlsx.Value {
 	at, quote := "", ""
 	if e := f.Evidence; e != nil {
-		at, quote = inColumn(e.Section, e.Place), shorten(e.Quote, maxQuote)
+		at, quote = inColumn(e.Section, e.Place), cutQuote(e.Quote, maxQuote)
 	}
 	if f.Doc != "" {
 		at = strings.TrimSuffix(cmp.Or(l.names[f.Doc], f.Doc)+"\n"+at, "\n")
 	}
-	message, ask := f.Message, f.Ask
+	message, ask := f.Message+measured(f), f.Ask
+	for _, note := range l.notes[rowKey{f.Unit, f.Indicator}] {
+		message += "\n另请注意：" + sentence(note)
+	}
 	if !ofAll {
 		message, ask = toUnit(message), toUnit(ask)
 	}
@@ -296,7 +307,7 @@ func (l ledger) row(n int, f rules.Finding, ofAll bool) []xlsx.Value {
 	}
 	return forUnit([]xlsx.Value{
 		xlsx.Number(n), xlsx.Text(f.Unit), xlsx.Text(f.No).With(xlsx.Figure), xlsx.Text(f.Title),
-		xlsx.Text(f.Check).With(style), xlsx.Text(message + measured(f)), xlsx.Text(at), xlsx.Text(quote),
+		xlsx.Text(f.Check).With(style), xlsx.Text(message), xlsx.Text(at), xlsx.Text(quote),
 		xlsx.Text(sourceOf(f.Source)), xlsx.Text(ask), xlsx.Text(d.Section), xlsx.Text(d.Due),
 		xlsx.Text(d.Progress), xlsx.Text(l.r.status(f.ID).Word()).With(xlsx.Figure), xlsx.Text(string(l.r.Rounds.State[f.ID])).With(xlsx.Figure),
 		xlsx.Text(string(d.ReviewOrPending())).With(xlsx.Figure), xlsx.Text(d.Note), xlsx.Text(f.ID), xlsx.Text(madeWord(d.Made)),
@@ -316,7 +327,10 @@ func sourceOf(s *rules.Source) string {
 	if !strings.Contains(s.Doc, s.Unit) {
 		from = s.Unit + "\n" + s.Doc
 	}
-	return from + "\n“" + nested.Replace(shorten(s.Quote, maxQuote/4)) + "”"
+	if s.Place != (corpus.Location{}) {
+		from += "\n" + s.Place.String()
+	}
+	return from + "\n“" + nested.Replace(cutQuote(s.Quote, maxQuote/4)) + "”"
 }
 
 func gapSheet(r *Report, l ledger) xlsx.Sheet {
@@ -401,13 +415,40 @@ func goneSheet(r *Report) xlsx.Sheet {
 	for i, g := range r.Rounds.Gone {
 		quote := ""
 		if g.Evidence != nil {
-			quote = shorten(g.Evidence.Quote, maxQuote)
+			quote = cutQuote(g.Evidence.Quote, maxQuote)
 		}
 		s.Rows = append(s.Rows, []xlsx.Value{
 			xlsx.Number(i + 1), xlsx.Text(g.Unit), xlsx.Text(g.No).With(xlsx.Figure), xlsx.Text(g.Title),
 			xlsx.Text(g.Check).With(xlsx.Figure), xlsx.Text(g.Message), xlsx.Text(quote),
 			xlsx.Text(string(g.Round)).With(looks[g.Round]), xlsx.Text(g.When.Format("2006-01-02")).With(xlsx.Figure),
 		})
+	}
+	return s
+}
+
+// noteSheet lists what is to be noted of items without a gap: a figure below
+// what is asked, a rate without its base.
+func noteSheet(r *Report, ofAll bool) xlsx.Sheet {
+	s := xlsx.Sheet{
+		Name: besideIt, Title: "没有列为差距、但请一并核实的" + inBrackets(r.years()), Filter: true, Freeze: 2,
+		Note:    "有差距的指标，另请注意的内容写在该条的“问题表述”里。",
+		Columns: []xlsx.Column{{Title: "序号", Width: 5}, {Title: "单位", Width: r.nameWidth(10, 16)}, {Title: "指标编号", Width: 6}, {Title: "指标内容", Width: 26}, {Title: "结论", Width: 8}, {Title: "另请注意", Width: 50}, {Title: "原文摘录", Width: 50}},
+	}
+	for _, row := range r.Rows {
+		if row.Status.Gap() {
+			continue
+		}
+		quote := ""
+		if len(row.Evidence) > 0 {
+			quote = cutQuote(row.Evidence[0].Quote, maxQuote)
+		}
+		for _, note := range row.Notes {
+			if !ofAll {
+				note = toUnit(note)
+			}
+			s.Rows = append(s.Rows, []xlsx.Value{xlsx.Number(len(s.Rows) + 1), xlsx.Text(row.Unit), xlsx.Text(row.No).With(xlsx.Figure), xlsx.Text(row.Title),
+				xlsx.Text(string(row.Status)).With(lookOf(row.Status)), xlsx.Text(sentence(note)), xlsx.Text(quote)})
+		}
 	}
 	return s
 }
@@ -473,9 +514,9 @@ func copySheet(r *Report) xlsx.Sheet {
 	for i, u := range list {
 		d, src := docs[u.Doc], docs[u.Source]
 		s.Rows = append(s.Rows, []xlsx.Value{
-			xlsx.Number(i + 1), xlsx.Text(d.Unit.Value), xlsx.Text(u.Doc + "\n" + inColumn(u.Section, u.Place)), xlsx.Text(shorten(u.Quote, maxQuote)),
+			xlsx.Number(i + 1), xlsx.Text(d.Unit.Value), xlsx.Text(u.Doc + "\n" + inColumn(u.Section, u.Place)), xlsx.Text(cutQuote(u.Quote, maxQuote)),
 			xlsx.Text(string(u.Relation)).With(xlsx.Figure), xlsx.Text(src.Unit.Value), xlsx.Text(u.Source + "\n" + inColumn(u.SourceSection, u.SourcePlace)),
-			xlsx.Text(shorten(u.SourceQuote, maxQuote)), xlsx.Number(u.Informative),
+			xlsx.Text(cutQuote(u.SourceQuote, maxQuote)), xlsx.Number(u.Informative),
 			xlsx.Share(share(u.Informative, d.Runes)), xlsx.Share(of(u)), xlsx.Number(u.AlsoIn),
 		})
 	}
