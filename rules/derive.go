@@ -65,7 +65,7 @@ func onlyWording(title, text string) bool {
 // it does so as much as this; and the wording as a whole, when no clause is
 // about any.
 const (
-	clauseClose = 2.2
+	clauseClose = 2.5
 	titleClose  = 1.0
 )
 

@@ -480,7 +480,7 @@ func (c *Case) row(i int) Row {
 	ind := &c.Set.Indicators[i]
 	r := Row{Unit: c.Unit.Name, Indicator: ind.ID, No: ind.No, Title: ind.Title}
 	who := c.covers(ind)
-	nobody := who == notCovered && unitKind(c.Unit) == "" // whose the papers are is not known
+	nobody := who != covered && unitKind(c.Unit) == "" // whose the papers are is not known
 	if who == notCovered && !nobody {
 		r.Status, r.Why = NotApplicable, fmt.Sprintf("责任单位是“%s”，不包括本单位。", strings.Join(ind.Applies, "、"))
 		return r
@@ -536,7 +536,7 @@ func (c *Case) row(i int) Row {
 	if r.Status == Missing && c.Set.strange(ind) {
 		r.Status, r.Why = NotJudged, "程序没有认出此项问的是什么事，没有找到也不能断定材料没有写。请人工核对，或在规则文件里给此项补上主题或说法。"
 	}
-	if who == unclear && (r.Status == Missing || r.Status == NotJudged) {
+	if who == unclear && !nobody && (r.Status == Missing || r.Status == NotJudged) {
 		r.Status, r.Why = NotApplicable, fmt.Sprintf("责任单位只写“%s”，材料也没有提到此项，按不涉及本单位处理，请核对。", strings.Join(ind.Applies, "、"))
 	}
 	return r

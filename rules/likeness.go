@@ -393,13 +393,15 @@ const (
 	fitContext  = 0.15 // the heading or the sentence before, where another topic is close
 	closeEnough = 0.9  // what the wording alone must reach to speak of a topic when nothing else is said of it
 	closeFree   = 1.9  // what a sentence must reach that speaks of nothing else
-	alikeShare  = 0.5  // and as a share of what it resembles most
-	alikeItems  = 3    // a sentence that resembles more items is about none
-	closeClear  = 2.7  // what a clause must reach
-	closeSure   = 2.9  // what it must reach to speak of it like a word would
-	closeNamed  = 3.4  // and where another sentence names the matter
-	sureRunes   = 12   // of a sentence that its wording alone may decide
-	partRunes   = 10   // of a clause that may speak of a matter of its own
+	closeLone   = 1.7  // or when it resembles hardly anything else
+	loneShare   = 0.8
+	alikeShare  = 0.5 // and as a share of what it resembles most
+	alikeItems  = 3   // a sentence that resembles more items is about none
+	closeClear  = 2.7 // what a clause must reach
+	closeSure   = 2.9 // what it must reach to speak of it like a word would
+	closeNamed  = 3.4 // and where another sentence names the matter
+	sureRunes   = 12  // of a sentence that its wording alone may decide
+	partRunes   = 10  // of a clause that may speak of a matter of its own
 )
 
 // fitAround is the fit of the whole line or of the clauses in which words of
@@ -493,7 +495,7 @@ func (e *engine) closest(like likes, least float32) []claim {
 // alike are faint claims to the items that a line resembles most.
 func (e *engine) alike(l *line) []claim {
 	top := l.like.top
-	if top < closeFree || l.like.each[len(l.like.each)-1] == top {
+	if top < closeLone || l.like.each[len(l.like.each)-1] == top {
 		return nil
 	}
 	var out []claim
@@ -501,7 +503,8 @@ func (e *engine) alike(l *line) []claim {
 		if len(topics) == 0 {
 			continue
 		}
-		if fit := e.fit(l.like, item); fit >= alikeShare && fit*float64(top) >= closeFree && !e.bars(l, item) {
+		fit := e.fit(l.like, item)
+		if near := fit * float64(top); (fit >= alikeShare && near >= closeFree || fit >= loneShare && near >= closeLone) && !e.bars(l, item) {
 			out = append(out, claim{item: item, score: headShare, fit: fit, alone: true, faint: true})
 		}
 	}

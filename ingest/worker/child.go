@@ -80,6 +80,9 @@ func (c *child) ask(ctx context.Context, q request) (reply, error) {
 			case r.Working:
 				due.extend(time.Now())
 			default:
+				if err := due.passed(time.Now()); err != nil {
+					return reply{}, fmt.Errorf("read %s: %w", q.Path, err) // too late, though nobody had looked yet
+				}
 				return r, r.err()
 			}
 		case <-ctx.Done():
