@@ -93,33 +93,30 @@ var withoutPower = regexp.MustCompile(`没有执法|无(?:行政)?执法|不具�
 func (d *duties) townships(w string) group {
 	street, town, village := strings.Contains(w, "街"), strings.Contains(w, "镇"), strings.Contains(w, "乡")
 	zone := strings.Contains(w, "园")
-	some := func(street, town, village bool) group {
-		return d.where(func(u *corpus.Unit) bool {
-			if runsZone(*u) {
-				return zone
-			}
-			if dutyKind(u) != corpus.Township {
-				return false
-			}
-			switch n := u.Name; {
-			case strings.Contains(n, "街道") || strings.HasSuffix(n, "街") || strings.HasSuffix(n, "办事处"):
-				return street
-			case strings.HasSuffix(bareName(n), "乡"):
-				return village
-			case strings.HasSuffix(bareName(n), "镇"):
-				return town
-			}
-			return true
-		})
-	}
-	return some(street, town, village)
+	return d.where(func(u *corpus.Unit) bool {
+		if runsZone(*u) {
+			return zone
+		}
+		if dutyKind(u) != corpus.Township {
+			return false
+		}
+		switch n := bareName(u.Name); {
+		case strings.Contains(n, "街道") || strings.HasSuffix(n, "街"):
+			return street
+		case strings.HasSuffix(n, "乡"):
+			return village
+		case strings.HasSuffix(n, "镇"):
+			return town
+		}
+		return true
+	})
 }
 
 // counties are the governments of counties, or those of them whose kind the
 // word names: 各区 are not the 县.
 func (d *duties) counties(w string) group {
 	kinds := ""
-	for _, r := range []rune("县区市旗") {
+	for _, r := range "县区市旗" {
 		if strings.ContainsRune(w, r) {
 			kinds += string(r)
 		}
@@ -233,12 +230,8 @@ func madeOf(w string, list lexicon) bool {
 	return i > 0
 }
 
-// zoneWords name the zones that a city runs beside its counties, generalZone
-// those of any kind.
-var (
-	zoneWords   = words(`管委会 管理委员会 开发区 功能区 高新区 经开区 综保区 保税区 园区 示范区 度假区`)
-	generalZone = words(`管委会 管理委员会 开发区 功能区 园区`)
-)
+// zoneWords name the zones that a city runs beside its counties.
+var zoneWords = words(`管委会 管理委员会 开发区 功能区 高新区 经开区 综保区 保税区 园区 示范区 度假区`)
 
 // namesZone reports whether a word is how people shorten the name of a zone:
 // its runes in order, 经开区 for 云川经济技术开发区管委会.
@@ -251,10 +244,6 @@ func namesZone(word string, u corpus.Unit) bool {
 	}
 	return len(w) >= 3 && at == len(w) && runsZone(u)
 }
-
-// shortZone is the length in runes up to which a word with one of zoneWords
-// means all zones, and not that of a name.
-const shortZone = 8
 
 // runsZone reports whether a unit runs a development zone.
 func runsZone(u corpus.Unit) bool {

@@ -209,6 +209,9 @@ func (im *importer) says(word, mark, meaning string) bool {
 		im.defines(same, list)
 		meaning = list
 	}
+	if m := someOf.FindStringSubmatch(meaning); m != nil && im.lastDefined != "" { // “执法类县直单位”指其中的4个县直单位，乡镇不在其内
+		meaning = im.lastDefined + "（仅" + m[1] + "）"
+	}
 	switch {
 	case strings.HasSuffix(mark, "含") && mark != "包含" || strings.HasSuffix(mark, "包括") && kindWord.MatchString(word) && !strings.Contains(meaning, "名册") && !strings.Contains(meaning, "类别"): // “各单位”含垂管单位: they come on top
 		base := "各" + strings.TrimPrefix(word, "各")
@@ -244,6 +247,9 @@ func (im *importer) says(word, mark, meaning string) bool {
 
 // kindWord is a word that means a type of unit by itself.
 var kindWord = regexp.MustCompile(`^各?(?:县级|县区|区县|县|市直|县直|区直|市级|区级|乡镇|镇街|街道|乡镇街道)(?:各?(?:部门|机关|单位|政府))?$`)
+
+// someOf is a part of the group that was defined just before.
+var someOf = regexp.MustCompile(`^其中的?(?:[\d一二三四五六七八九十]+[个家])?(\p{Han}{2,8})`)
 
 var onlyQuoted = regexp.MustCompile(`^(?:表中|本表)?(?:的|所称)?“([^“”]{2,14})”$`)
 
@@ -282,7 +288,7 @@ func (im *importer) defines(word, meaning string) bool {
 	if !slices.Contains(im.defined, key) {
 		im.defined = append(im.defined, key)
 	}
-	im.pack.Defines[key] = names
+	im.pack.Defines[key], im.lastDefined = names, key
 	return true
 }
 

@@ -126,10 +126,11 @@ type importer struct {
 	partnersFree bool       // a note says that partners are not judged
 	ids          map[string]bool
 
-	notes      []string
-	words      []string    // of the cells, while notes are read
-	defined    []string    // the words that the notes define, in order
-	exemptions []exemption // what the notes say of single items
+	notes       []string
+	words       []string    // of the cells, while notes are read
+	lastDefined string      // the word that a note defined last
+	defined     []string    // the words that the notes define, in order
+	exemptions  []exemption // what the notes say of single items
 }
 
 // sheet reads one table and reports whether it has a header.
