@@ -232,9 +232,12 @@ func opening(text string) bool {
 // addressed reports whether a sentence only names those whom a paper is for:
 // 市委、市政府，市人大常委会：
 func addressed(text string) bool {
-	t, ok := strings.CutSuffix(string(foldRunes(strings.TrimSpace(text))), ":")
-	names := strings.FieldsFunc(t, func(r rune) bool { return r == '、' || r == ',' || r == '和' })
-	return ok && len(names) > 0 && !slices.ContainsFunc(names, func(n string) bool {
+	text = strings.TrimSpace(text)
+	if !strings.HasSuffix(text, "：") && !strings.HasSuffix(text, ":") {
+		return false
+	}
+	names := strings.FieldsFunc(string(foldRunes(text)), func(r rune) bool { return strings.ContainsRune("、,和:", r) })
+	return len(names) > 0 && !slices.ContainsFunc(names, func(n string) bool {
 		return utf8.RuneCountInString(n) > bodyRunes || !bodyEnds.ends(n)
 	})
 }
