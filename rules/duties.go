@@ -50,7 +50,7 @@ func (s *Set) meant(ind *Indicator, units []corpus.Unit, roster *Roster) group {
 			return g.(group)
 		}
 	}
-	d := &duties{units: units}
+	d := &duties{units: units, read: new(int)}
 	for i := range s.Packs {
 		if s.Packs[i].Name == ind.Pack {
 			d.defines = s.Packs[i].Defines
@@ -58,10 +58,25 @@ func (s *Set) meant(ind *Indicator, units []corpus.Unit, roster *Roster) group {
 	}
 	d.zonesApart = s.zonesApart()
 	g := d.list(ind.Applies)
+	if roster != nil && g.size() == 0 && !g.open() { // nobody is left: a note was misunderstood, or nobody of the roster is meant
+		g.may = d.list(withoutNotes(ind.Applies)).in
+	}
 	if roster != nil {
 		roster.duties.Store(key, g)
 	}
 	return g
+}
+
+// withoutNotes are the words of a cell without what the notes added to them.
+func withoutNotes(words []string) []string {
+	var out []string
+	for _, w := range words {
+		if _, leaves := leftOut(w); !leaves {
+			w, _, _ = strings.Cut(w, "（仅")
+			out = append(out, w)
+		}
+	}
+	return out
 }
 
 // dutyKey is a cell of one pack of a set.
@@ -78,6 +93,7 @@ type duties struct {
 	defines    map[string][]string // of the pack, by groupKey
 	zonesApart bool                // development zones are named beside the counties
 	reading    []string            // the words whose definitions are being read
+	read       *int                // how many definitions were read for this cell
 }
 
 // group is a set of units. It is known when some word of it was understood; a
@@ -166,10 +182,7 @@ func (d *duties) list(words []string) group {
 				if first {
 					g = d.everybody()
 				}
-				before := slices.Clone(g.in)
-				if g.leaveOut(d.list(splitUnits(rest))); g.size() == 0 {
-					g.may = before // everybody left out: something was misunderstood
-				}
+				g.leaveOut(d.list(splitUnits(rest)))
 			} else {
 				g.add(d.word(t))
 			}
@@ -182,8 +195,21 @@ func (d *duties) list(words []string) group {
 // maxNested is how deep the words of notes may refer to each other.
 const maxNested = 6
 
+// maxRead is how many definitions a cell may call for.
+const maxRead = 40
+
+// longWord is the length in runes from which a word is neither a name nor a kind,
+// longCell that from which a word with brackets is not read.
+const (
+	longWord = 60
+	longCell = 1000
+)
+
 // word reads one word of a list.
 func (d *duties) word(word string) group {
+	if len([]rune(word)) > longCell {
+		return d.unknown(word)
+	}
 	w := strings.TrimSpace(notedBelow.ReplaceAllString(strings.TrimSpace(word), ""))
 	w = kindBrackets.Replace(halfBrackets.Replace(w))
 	if w == "" || besides.MatchString(w) {
@@ -278,9 +304,7 @@ func (d *duties) withAside(base, aside string) group {
 			return d.list(splitUnits(strings.TrimPrefix(strings.TrimPrefix(part, "指"), "即")))
 		case strings.HasPrefix(part, "仅") || strings.HasPrefix(part, "只"):
 			if only := d.list(splitUnits(strings.TrimLeft(part, "仅只限含指"))); only.known && !only.open() {
-				if g.keep(only); g.size() == 0 {
-					g = only
-				}
+				g.keep(only)
 			}
 		case d.byClass(part).size() > 0:
 			g.keep(d.byClass(part))
@@ -304,9 +328,10 @@ func (d *duties) defined(w string) (group, bool) {
 	if !ok {
 		key, names, ok = d.sameEnforcers(w)
 	}
-	if !ok || slices.Contains(d.reading, key) || len(d.reading) >= maxNested {
+	if !ok || slices.Contains(d.reading, key) || len(d.reading) >= maxNested || *d.read >= maxRead {
 		return group{}, false
 	}
+	*d.read++
 	inner := *d
 	inner.reading = append(slices.Clip(d.reading), key)
 	g := inner.list(names)
@@ -354,6 +379,9 @@ func enforcers(w string) bool { return enforcing.MatchString(groupKey(w)) }
 func (d *duties) atom(w string) group {
 	if w == "" {
 		return d.none()
+	}
+	if len([]rune(w)) > longWord {
+		return d.unknown(w)
 	}
 	if g, ok := d.defined(w); ok {
 		return g

@@ -52,6 +52,9 @@ func parted(t string, known []string) string {
 	t = kindBrackets.Replace(halfBrackets.Replace(t))
 	t = partNumber.ReplaceAllString(t, "；")
 	for _, w := range known {
+		if !strings.Contains(t, w) {
+			continue
+		}
 		begins := regexp.MustCompile(`[，,：:\s]([各“]?` + regexp.QuoteMeta(w) + `”?(?:单位|部门|企业)?(?:[（(][^（）()]*[）)])?(?:：|:|是?指|为|包括|就是|就认|即|是|见))`)
 		t = begins.ReplaceAllString(t, "；$1")
 	}
@@ -175,7 +178,7 @@ func (im *importer) define(s string, known []string) bool {
 	}
 	if m := inverse.FindStringSubmatch(s); m != nil {
 		key := groupKey(m[2])
-		if strings.HasSuffix(m[1], "分") { // 考核对象分为三类
+		if strings.HasSuffix(m[1], "分") || kindWord.MatchString(key) && !strings.Contains(s, "称") && !remainder.MatchString(m[1]) { // 考核对象分为三类
 			return false
 		}
 		if slices.Contains(known, key) || slices.Contains(known, key+"单位") || strings.Contains(s, "“"+m[2]+"”") || groupName.MatchString(key) {
@@ -273,7 +276,13 @@ func (im *importer) defines(word, meaning string) bool {
 			break // 其他部门不考核行政执法板块: of the others
 		}
 		u = comparedWith.ReplaceAllString(u, "") // 开发区管委会视同县级政府考核
+		if asWhere.MatchString(u) {
+			continue
+		}
 		if notUnits.MatchString(u) {
+			if i == 0 {
+				return false
+			}
 			continue
 		}
 		u = strings.TrimFunc(u, func(r rune) bool { return strings.ContainsRune("。，,、；;：: “”", r) })
@@ -285,6 +294,9 @@ func (im *importer) defines(word, meaning string) bool {
 		return false
 	}
 	key := groupKey(word)
+	if len(im.pack.Defines[key]) > 0 && !slices.ContainsFunc(names, func(n string) bool { return unitName(n) || unitWord(n) }) {
+		return false // 有执法权的部门：应当公示执法依据: it is told already who they are
+	}
 	if !slices.Contains(im.defined, key) {
 		im.defined = append(im.defined, key)
 	}
@@ -296,7 +308,10 @@ var restIn = regexp.MustCompile(`[，,]其[余他][^，,]*(?:在此列|在内|�
 
 // notUnits are parts of a definition that name nobody: 一家不落, 派驻机构随主管
 // 单位一并考核.
-var notUnits = regexp.MustCompile(`没有|^在|^一[个家]也?(?:不|没)[落少]|一并|填报|得分|排名|负责|汇总`)
+var notUnits = regexp.MustCompile(`没有|^一[个家]也?(?:不|没)[落少]|一并|填报|得分|排名|负责|汇总|审核|报送$|重点$|责任主体$|关键`)
+
+// asWhere tells where somebody is, and not who: 在乡镇设有派出所.
+var asWhere = regexp.MustCompile(`^在[^的]*$`)
 
 // endOfList is what follows the units of a definition.
 var endOfList = regexp.MustCompile(`([^和及与、，])(?:等?(?:这|共)?[\d两三四五六七八九十]+[家个](?:\p{Han}{0,4}(?:单位|部门|局|机关))?|等(?:单位|部门)?)$|[，,]?(?:表中又称|又称|表中写|以名册为准|(?:分组|类别|名单|具体)?见(?:报送)?名册).*$`)

@@ -8,7 +8,8 @@ import (
 
 // exemption is what a note below a table says of single items: 第7项不适用于
 // 市统计局, 第12至17项只考核有执法权的单位, 第9项：市司法局、市财政局, “四、行政执法”
-// 部分不考核群团, 国有企业只考核第1项; and of all of them: 市数据局不参加考核.
+// 部分不考核群团, 国有企业只考核第1项; and, where it names neither items nor
+// sections, of all of them: 市数据局不参加考核.
 type exemption struct {
 	items  [][2]string // their numbers as the table has them, each the first and the last of a range
 	where  string      // the statement, which may name sections; "" where items are named
@@ -24,9 +25,9 @@ var (
 	exemptionFill   = strings.NewReplacer("的单位", "的单位、", "对", "、", "考核", "", "情况", "", "均", "", "指标", "", "，", "、", "“", "", "”", "", "：", "、", ":", "、", "该部分", "", "部分", "、", "板块", "、")
 	itemList        = regexp.MustCompile(`(第|编号|序号)?(` + itemNo + `(?:(?:[、，,和及]|[至到—~～-])第?` + itemNo + `)*)`)
 	itemRange       = regexp.MustCompile(`(` + itemNo + `)(?:[至到—~～-]第?(` + itemNo + `))?`)
-	namedFor        = regexp.MustCompile(`^(?:的?责任单位|的?考核对象)?[为是由:：](.+)$`)
+	namedFor        = regexp.MustCompile(`^(?:的?责任单位|的?考核对象)?[为是:：](.+)$`)
 	onlyAside       = regexp.MustCompile(`[（(](?:只|仅)(?:考核|测|评|适用于|针对|对)([^（）()]{2,20})[）)]`)
-	notAtAll        = regexp.MustCompile(`^(.{2,40}?)(?:(?:为|是|系|因)[^，,。；]*[，,]|(?:今年|本年|去年|刚)[^，,。；]*[，,])?(?:暂|均|都|也)?(?:不参加(?:本年度|今年|本次|本轮|当年)?(?:的)?(?:考核|考评|评价|评估|测评)|不纳入(?:本年度|今年|本次)?(?:的)?(?:考核|考评)(?:范围)?|不列入(?:本年度|今年|本次)?(?:的)?考核(?:范围|对象)?|哪一?项都不考.?|(?:另行|单独)考核|免于考核|不作为(?:本次|本年度)?考核对象)`)
+	notAtAll        = regexp.MustCompile(`^(.{2,40}?)(?:(?:为|是|系|因)[^，,。；]*[，,]|(?:今年|本年|去年|刚)[^，,。；]*[，,])?(?:暂|均|都|也)?(?:不参加(?:本年度|今年|本次|本轮|当年)?(?:的)?(?:考核|考评|评价|评估|测评)|不纳入(?:本年度|今年|本次)?(?:的)?(?:考核|考评)(?:范围)?|不列入(?:本年度|今年|本次)?(?:的)?考核(?:范围|对象)?|哪一?项都不考.?|(?:另行|单独)考核|免于考核|不作为(?:本次|本年度)?考核对象)(?:范围|对象)?(?:$|[，,：:（(])`)
 	somePart        = regexp.MustCompile(`第[一二三四五六七八九十\d]+(?:部分|类|大项|章|板块|大类|项)|部分|板块|[一二三四五六七八九十]、|该项|此项|栏`)
 )
 
@@ -61,7 +62,7 @@ func exemptionIn(s string) (exemption, bool) {
 	}
 	if m := namedFor.FindStringSubmatch(after); m != nil && ok {
 		e.units, e.only, e.named = splitUnits(m[1]), true, true
-		if !slices.ContainsFunc(e.units, func(u string) bool { return !unitName(u) }) {
+		if !slices.ContainsFunc(e.units, func(u string) bool { return !unitName(u) || providing.MatchString(u) }) {
 			return e, len(e.units) > 0
 		}
 		e = exemption{items: numbers}
@@ -78,6 +79,9 @@ func exemptionIn(s string) (exemption, bool) {
 	}
 	first, last := string(rest[:at]), string(rest[at+n:])
 	if e.only && ok && at <= len([]rune(before)) { // 国有企业只考核第1项，其余各项不考核
+		if after != "" && !strings.HasPrefix(after, "，") {
+			return exemption{}, false // 市司法局只考核第3项数据真实性: it judges
+		}
 		e.units, e.others, e.only = judgedUnits(first), true, false
 		return e, len(e.units) > 0
 	}
@@ -94,9 +98,15 @@ func exemptionIn(s string) (exemption, bool) {
 		first = sectionNames.ReplaceAllString(first, "、")
 		last = sectionNames.ReplaceAllString(last, "、")
 	}
-	e.units = judgedUnits(first + "、" + last)
+	e.units = judgedUnits(judges.ReplaceAllString(first, "") + "、" + last)
 	return e, len(e.units) > 0
 }
+
+// judges are who judges, and so not judged: 由市司法局负责考核.
+var judges = regexp.MustCompile(`由[^，,、]{2,20}?(?:负责|组织|牵头)*(?:考核|考评|评分|打分|汇总|核定)`)
+
+// providing marks who provides or receives something: 材料报市司法局.
+var providing = regexp.MustCompile(`^[由以]|报|来源|数据|材料|人数|网站`)
 
 // sectionNames are how a note speaks of a part of the table.
 var sectionNames = regexp.MustCompile(`“[^“”]*”(?:部分|板块|一类|类|指标)?|第[一二三四五六七八九十\d]+(?:部分|大?类|大项|章|板块|项)(?:“[^“”]*”)?(?:的?指标)?|的?指标$`)
@@ -115,6 +125,9 @@ func judgedUnits(text string) []string {
 		if m := unitWithReason.FindStringSubmatch(u); m != nil {
 			u = m[1]
 		}
+		if partOfUnit.MatchString(u) {
+			continue
+		}
 		if unitWord(u) || unitName(u) || groupName.MatchString(u) || strings.HasSuffix(u, "类") || strings.HasSuffix(u, "组") || strings.HasSuffix(u, "群团") || strings.HasSuffix(u, "企业") || strings.HasSuffix(u, "公司") {
 			units = append(units, u)
 		}
@@ -124,6 +137,10 @@ func judgedUnits(text string) []string {
 
 // unitWithReason is a unit with why it is not judged: 市水利局尚未组建执法队伍.
 var unitWithReason = regexp.MustCompile(`^(\p{Han}{2,}?(?:局|委|委员会|办公室|馆|院|中心|镇|乡|街道))(?:尚|因|为|系|刚|没有|无|今年|本年)`)
+
+// partOfUnit is less than a unit, or a matter and no unit: 市直部门的下属企业,
+// 乡镇街道编外人员, 市直部门党风廉政建设工作.
+var partOfUnit = regexp.MustCompile(`(?:所属|下属|下辖|所辖|内设|派出)\p{Han}|支队$|大队$|(?:人员|工作|任务|数据|案件|案卷|情况|事项|材料|问题|加分|台账|排名|评分|村|社区|村[(（]社区[)）])$|^各单位$`)
 
 // comparedWith is by whose measure a unit is judged: 参照乡镇（街道）考核.
 var comparedWith = regexp.MustCompile(`(?:参照|视同|比照).*$`)
