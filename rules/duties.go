@@ -56,7 +56,9 @@ func (s *Set) meant(ind *Indicator, units []corpus.Unit, roster *Roster) group {
 			d.defines = s.Packs[i].Defines
 		}
 	}
-	d.zonesApart = s.zonesApart()
+	if s.engine != nil {
+		d.zonesApart = s.engine.zones()
+	}
 	g := d.list(ind.Applies)
 	if roster != nil && g.size() == 0 && !g.open() { // nobody is left: a note was misunderstood, or nobody of the roster is meant
 		g.may = d.list(withoutNotes(ind.Applies)).in

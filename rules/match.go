@@ -65,6 +65,7 @@ type engine struct {
 	asked      [][]Threshold // indicator -> the numbers it asks for
 	segment    func(string) []string
 	words      func() *checkWords // made when first asked for
+	zones      func() bool        // whether the tables name zones beside the counties
 	rooms      sync.Pool          // of *scanned
 }
 
@@ -73,7 +74,7 @@ type place struct{ term, group int32 }
 
 // compile makes the set ready. segment may be nil.
 func (s *Set) compile(segment func(string) []string) error {
-	e := &engine{indicators: len(s.Indicators), segment: segment, words: sync.OnceValue(s.checkWords)}
+	e := &engine{indicators: len(s.Indicators), segment: segment, words: sync.OnceValue(s.checkWords), zones: sync.OnceValue(s.zonesApart)}
 	b := &builder{engine: e, ids: map[string]int32{}, terms: map[string]int32{}, topicAt: map[string]int32{}}
 	th := thesaurus()
 	e.study = make([]bool, e.indicators+len(th.all))
