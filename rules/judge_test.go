@@ -300,3 +300,27 @@ func TestAddressed(t *testing.T) {
 		}
 	}
 }
+
+// Under the heading for it, a deed of the person in charge counts whatever it
+// was about.
+func TestLeadersDeeds(t *testing.T) {
+	set, _, err := Import("表", []Sheet{sheet("序号|三级指标", "1|主要负责人履行推进法治建设第一责任人职责", "2|政务公开")}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		heading, text string
+		want          Status
+	}{
+		{"三、主要负责人履行第一责任人职责情况", "局长郑川就采购投诉带队核查12次，退回合同3份。", Met},
+		{"三、主要负责人履行第一责任人职责情况", "采购科全年受理采购投诉5次。", Missing},
+		{"三、政府采购", "局长郑川就采购投诉带队核查12次，退回合同3份。", Missing},
+	} {
+		f := asFile(c.text, corpus.Annual)
+		f.Passages[0].Headings = []string{c.heading}
+		rows, _ := Judge(Input{Unit: corpus.Unit{Name: "云河市财政局", Kind: corpus.Bureau}, Set: set, Files: []File{f}})
+		if rows[0].Status != c.want {
+			t.Errorf("%s｜%s: %s, want %s", c.heading, c.text, rows[0].Status, c.want)
+		}
+	}
+}

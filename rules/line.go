@@ -133,6 +133,9 @@ func (p *pass) passage(ps *corpus.Passage) {
 		prior = l.claims
 		l.claims = append(l.claims, p.set.engine.hintedClaims(&l)...)
 		l.claims = append(l.claims, p.set.engine.clauseClaims(&l)...)
+		if place == deeds && leader.in(l.folded.Runes, 0, min(len(l.folded.Runes), leaderRunes)) >= 0 {
+			l.claims = append(l.claims, carry(p.set.engine.ledBy(p.headings(innermost)), l.claims)...)
+		}
 		l.facts = scanFacts(l.folded.Runes)
 		if stance && subjectless.at(l.folded.Runes, 0) > 0 {
 			l.claims = append(l.claims, carry(topic, l.claims)...)
@@ -154,6 +157,23 @@ func (p *pass) passage(ps *corpus.Passage) {
 func bareHeading(t []rune) bool {
 	n := leadIn(t)
 	return n >= 2 && len(t) <= 30 && !strings.ContainsAny(yearless(t[n:]), ":;0123456789") && strings.Count(string(t[n:]), ",") <= 1 && strings.ContainsRune(").、.", t[n-1])
+}
+
+// leader are words for the person in charge, who stands at the beginning of a
+// sentence about what he did.
+var leader = words(`书记 局长 主任 县长 区长 市长 镇长 乡长 处长 院长 支队长 主要负责人 主要负责同志 主要领导 一把手`)
+
+const leaderRunes = 20
+
+// ledBy are the items on the deeds of the person in charge that a heading names.
+func (e *engine) ledBy(head []mention) []claim {
+	var out []claim
+	for _, m := range head {
+		if int(m.owner) < e.indicators && m.strong && !m.barred && slices.Contains(e.topicsOf[m.owner], e.leaders) {
+			out = append(out, claim{item: int(m.owner), score: headShare, fit: 1})
+		}
+	}
+	return out
 }
 
 // subjectless are words with which a sentence goes on about the person whom the

@@ -65,12 +65,17 @@ type engine struct {
 	asked      [][]Threshold // indicator -> the numbers it asks for
 	segment    func(string) []string
 	words      func() *checkWords // made when first asked for
+	leaders    int32              // the topic of what the person in charge did, as owner
 	zones      func() bool        // whether the tables name zones beside the counties
 	rooms      sync.Pool          // of *scanned
 }
 
 // place is a group of a term.
 type place struct{ term, group int32 }
+
+// leadersTopic is the topic under whose heading all deeds of the person in
+// charge stand, whatever else they are about.
+const leadersTopic = "第一责任人"
 
 // compile makes the set ready. segment may be nil.
 func (s *Set) compile(segment func(string) []string) error {
@@ -81,6 +86,9 @@ func (s *Set) compile(segment func(string) []string) error {
 	for k := range th.all {
 		owner := int32(e.indicators + k)
 		b.topicAt[th.all[k].name] = int32(k)
+		if th.all[k].name == leadersTopic {
+			e.leaders = owner
+		}
 		e.study[owner] = th.all[k].study
 		b.topic(owner, &th.all[k], nil)
 	}
