@@ -27,6 +27,25 @@ func (im *importer) note(text string) bool {
 	return isNote
 }
 
+// beside reads the paragraphs around the tables of a document: a note, and the
+// numbered paragraphs that go on with it.
+func (im *importer) beside(paragraphs []string) {
+	noted := false
+	for _, p := range paragraphs {
+		p = strings.TrimSpace(p)
+		switch {
+		case p == "":
+		case im.note(p):
+			noted = true
+		case noted && notePart.MatchString(p):
+			im.report.Notes = append(im.report.Notes, oneLine(p))
+			im.notes = append(im.notes, p)
+		default:
+			noted = false
+		}
+	}
+}
+
 // readNote takes what a note says, and reports whether that is anything. known
 // are the words of the cells, the longest first.
 func (im *importer) readNote(t string, known []string) bool {

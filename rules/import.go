@@ -19,8 +19,9 @@ type Cell struct {
 
 // Sheet is one table: a sheet of a workbook, or a table of a document.
 type Sheet struct {
-	Name string
-	Rows [][]Cell
+	Name   string
+	Rows   [][]Cell
+	Beside []string // paragraphs of a document that stand beside its tables: notes may be among them
 }
 
 // ImportReport tells what Import understood.
@@ -99,6 +100,9 @@ func Import(name string, sheets []Sheet, segment func(string) []string) (*Set, *
 	for _, s := range sheets {
 		found = im.sheet(s) || found
 	}
+	for _, s := range sheets {
+		im.beside(s.Beside)
+	}
 	if !found || len(im.items) == 0 {
 		return nil, im.report, fmt.Errorf("read indicator table %s: %w", name, ErrNoTable)
 	}
@@ -137,10 +141,11 @@ type importer struct {
 func (im *importer) sheet(s Sheet) bool {
 	head := slices.IndexFunc(s.Rows, func(row []Cell) bool { _, ok := header(row); return ok })
 	if head < 0 {
+		told := false
 		for i, row := range s.Rows {
-			if t := rowText(row); t != "" && !im.note(t) {
+			if t := rowText(row); t != "" && !im.note(t) && !told {
 				im.report.Skipped = append(im.report.Skipped, fmt.Sprintf("%s第%d行：没有认出表头，没有读", s.Name, i+1))
-				break
+				told = true
 			}
 		}
 		return false

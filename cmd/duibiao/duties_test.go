@@ -11,6 +11,7 @@ import (
 
 	"duibiao/corpus"
 	"duibiao/extract/segment"
+	"duibiao/ingest/docx/docxtest"
 )
 
 // TestDuties holds what the tool makes of the 责任单位 cells of invented
@@ -141,5 +142,31 @@ func writeCSV(t *testing.T, path string, rows [][]string) {
 	w := csv.NewWriter(f)
 	if err := w.WriteAll(rows); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// The notes of a table in a Word file are paragraphs below it.
+func TestNotesBesideAWordTable(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "考核细则.docx")
+	doc := docxtest.Doc{Body: []docxtest.Block{
+		docxtest.P("云河市法治政府建设考核细则"),
+		docxtest.Rows([]string{"序号", "指标内容", "责任单位"}, []string{"1", "行政执法三项制度", "有执法权的部门"}, []string{"2", "政务公开", "各单位"}),
+		docxtest.P("说明：1.“有执法权的部门”指市水利局。"),
+		docxtest.P("2.市统计局为新组建单位，不参加本年度考核。"),
+		docxtest.P("各单位要高度重视，按时报送。"),
+	}}
+	if err := os.WriteFile(path, docxtest.Build(doc), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	set, report, err := importTable(path, segment.New())
+	if err != nil {
+		t.Fatal(err)
+	}
+	units := []corpus.Unit{{Name: "市水利局", Kind: corpus.Bureau}, {Name: "市统计局", Kind: corpus.Bureau}, {Name: "市教育局", Kind: corpus.Bureau}, {Name: "青石镇人民政府", Kind: corpus.Township}}
+	reach := reachOf(set, units)
+	for i, want := range []string{"市水利局", "市水利局、市教育局、青石镇人民政府"} {
+		if got := named(reach[i], units); got != want {
+			t.Errorf("item %d means %s, want %s (notes %q)", i+1, got, want, report.Notes)
+		}
 	}
 }

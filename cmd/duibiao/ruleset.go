@@ -117,12 +117,15 @@ func importTable(path string, words *segment.Segmenter) (*rules.Set, *rules.Impo
 func ruleTables(path string) ([]rules.Sheet, error) {
 	var out []rules.Sheet
 	if strings.EqualFold(filepath.Ext(path), ".docx") {
-		tables, err := docx.Tables(path)
+		tables, beside, err := docx.Tables(path)
 		if err != nil {
 			return nil, err
 		}
 		for i, t := range tables {
 			out = append(out, rules.Sheet{Name: fmt.Sprintf("表%d", i+1), Rows: cells(t, docxCell)})
+		}
+		if len(out) > 0 {
+			out[0].Beside = beside
 		}
 		return out, nil
 	}

@@ -89,18 +89,23 @@ type Cell struct {
 
 // Tables is every table of the file at path, outer tables before those in
 // them: its rows, each with one cell for each column of the table's grid. A
-// cell that spans columns is followed by empty ones. Errors are those of Read.
-func Tables(path string) ([][][]Cell, error) {
+// cell that spans columns is followed by empty ones. beside are the paragraphs
+// that stand in no table, in order. Errors are those of Read.
+func Tables(path string) (tables [][][]Cell, beside []string, err error) {
 	f, size, err := capped.Open(path)
 	if err != nil {
-		return nil, fmt.Errorf("read tables of %s: %w", path, err)
+		return nil, nil, fmt.Errorf("read tables of %s: %w", path, err)
 	}
 	defer f.Close()
 	w, err := walk(f, size, capped.Parts{}, true, nil)
 	if err != nil {
-		return nil, fmt.Errorf("read tables of %s: %w", path, err)
+		return nil, nil, fmt.Errorf("read tables of %s: %w", path, err)
 	}
-	return w.tables, nil
+	doc := w.b.End("", "")
+	for _, p := range doc.Paragraphs {
+		beside = append(beside, doc.Text(p.Span))
+	}
+	return w.tables, beside, nil
 }
 
 // walk goes through the body and the notes of a file.

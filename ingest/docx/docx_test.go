@@ -265,9 +265,12 @@ func TestTables(t *testing.T) {
 		}),
 		docxtest.Rows([]string{"又一张"}),
 	}}
-	got, err := Tables(write(t, docxtest.Build(doc)))
+	got, beside, err := Tables(write(t, docxtest.Build(doc)))
 	if err != nil {
 		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]string{"指标体系"}, beside); diff != "" {
+		t.Errorf("paragraphs beside the tables (-want +got):\n%s", diff)
 	}
 	want := [][][]Cell{
 		{
@@ -281,10 +284,10 @@ func TestTables(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("tables (-want +got):\n%s", diff)
 	}
-	if _, err := Tables(write(t, []byte("x"))); !errors.Is(err, corpus.ErrBroken) {
+	if _, _, err := Tables(write(t, []byte("x"))); !errors.Is(err, corpus.ErrBroken) {
 		t.Errorf("Tables of no package: %v", err)
 	}
-	if got, err := Tables(write(t, docxtest.Build(docxtest.Doc{Body: []docxtest.Block{docxtest.P("无表")}}))); err != nil || len(got) != 0 {
+	if got, _, err := Tables(write(t, docxtest.Build(docxtest.Doc{Body: []docxtest.Block{docxtest.P("无表")}}))); err != nil || len(got) != 0 {
 		t.Errorf("Tables without one = %v, %v", got, err)
 	}
 }
