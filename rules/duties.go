@@ -526,15 +526,8 @@ func smallNumber(s string) int {
 	if n := atoi(s); n > 0 {
 		return n
 	}
-	n := 0
-	for _, r := range s {
-		if r == '十' {
-			n = max(n, 1) * 10
-		} else {
-			n += cnDigit(r)
-		}
-	}
-	return n
+	n, _ := cnNumber([]rune(s), 0)
+	return int(n)
 }
 
 // groupKey is a word of 责任单位 as the notes define it: without 各 before it and
@@ -552,7 +545,7 @@ func groupKey(word string) string {
 // ofRoster reads a word that speaks of the roster: of 名册中类别为乡镇（街道）的
 // 全部单位 it gives 乡镇（街道）, of 报送名册所列单位 "".
 func ofRoster(word string) (kind string, ok bool) {
-	word = strings.NewReplacer("《", "", "》", "").Replace(word)
+	word = withoutTitleMarks.Replace(word)
 	head := rosterFrame.FindString(word)
 	if !strings.Contains(head, "名册") && !strings.Contains(head, "名单") && !strings.Contains(head, "类别") {
 		return "", false
@@ -613,6 +606,7 @@ func lastAside(w string) (base, aside string) {
 }
 
 var (
-	withoutBrackets = strings.NewReplacer("(场)", "", " ", "", "(", "", ")", "", "（", "", "）", "")
-	halfBrackets    = strings.NewReplacer("（", "(", "）", ")")
+	withoutTitleMarks = strings.NewReplacer("《", "", "》", "")
+	withoutBrackets   = strings.NewReplacer("(场)", "", " ", "", "(", "", ")", "", "（", "", "）", "")
+	halfBrackets      = strings.NewReplacer("（", "(", "）", ")")
 )

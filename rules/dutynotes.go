@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"iter"
 	"regexp"
 	"slices"
 	"strings"
@@ -19,12 +20,17 @@ var (
 func (im *importer) note(text string) bool {
 	t := strings.TrimSpace(text)
 	isNote := noteLabel.MatchString(t)
-	isNote = im.readNote(t, nil) || isNote
+	isNote = im.readNote(t) || isNote
 	if isNote {
-		im.report.Notes = append(im.report.Notes, oneLine(t))
-		im.notes = append(im.notes, t)
+		im.keepNote(t)
 	}
 	return isNote
+}
+
+// keepNote keeps a row or a paragraph to be read again when all cells are known.
+func (im *importer) keepNote(t string) {
+	im.report.Notes = append(im.report.Notes, oneLine(t))
+	im.notes = append(im.notes, t)
 }
 
 // beside reads the paragraphs around the tables of a document: a note, and the
@@ -38,20 +44,17 @@ func (im *importer) beside(paragraphs []string) {
 		case im.note(p):
 			noted = true
 		case noted && notePart.MatchString(p):
-			im.report.Notes = append(im.report.Notes, oneLine(p))
-			im.notes = append(im.notes, p)
+			im.keepNote(p)
 		default:
 			noted = false
 		}
 	}
 }
 
-// readNote takes what a note says, and reports whether that is anything. known
-// are the words of the cells, the longest first.
-func (im *importer) readNote(t string, known []string) bool {
-	im.words = known
+// readNote takes what a note says, and reports whether that is anything.
+func (im *importer) readNote(t string) bool {
 	said := false
-	for s := range strings.FieldsFuncSeq(parted(t, known), outsideBrackets("。；;\n")) {
+	for s := range strings.FieldsFuncSeq(im.parted(t), outsideBrackets("。；;\n")) {
 		for rest := notePart.ReplaceAllString(s, ""); ; rest = notePart.ReplaceAllString(s, "") {
 			if rest == s {
 				break
@@ -59,7 +62,7 @@ func (im *importer) readNote(t string, known []string) bool {
 			s = rest
 		}
 		s = strings.TrimSpace(s)
-		said = im.define(s, known) || said
+		said = im.define(s) || said
 	}
 	said = im.exempt(t) || said
 	return im.freesPartners(t) || said
@@ -67,14 +70,18 @@ func (im *importer) readNote(t string, known []string) bool {
 
 // parted sets a semicolon before each word whose meaning a note goes on to
 // tell: A类：甲局，B类：乙局; 1.县级政府，指… 2.市直部门，指….
-func parted(t string, known []string) string {
+func (im *importer) parted(t string) string {
 	t = kindBrackets.Replace(halfBrackets.Replace(t))
 	t = partNumber.ReplaceAllString(t, "；")
-	for _, w := range known {
+	for _, w := range im.words {
 		if !strings.Contains(t, w) {
 			continue
 		}
-		begins := regexp.MustCompile(`[，,：:\s]([各“]?` + regexp.QuoteMeta(w) + `”?(?:单位|部门|企业)?(?:[（(][^（）()]*[）)])?(?:：|:|是?指|为|包括|就是|就认|即|是|见))`)
+		begins := im.begins[w]
+		if begins == nil {
+			begins = regexp.MustCompile(`[，,：:\s]([各“]?` + regexp.QuoteMeta(w) + `”?(?:单位|部门|企业)?(?:[（(][^（）()]*[）)])?(?:：|:|是?指|为|包括|就是|就认|即|是|见))`)
+			im.begins[w] = begins
+		}
 		t = begins.ReplaceAllString(t, "；$1")
 	}
 	return quotedPart.ReplaceAllString(t, "；${1}“")
@@ -127,44 +134,28 @@ var (
 
 // define reads one statement of a note that says what a word of 责任单位 means:
 // 有执法权的部门指市场监管局、城市管理局; 其余市直部门为丙组; and 开发区管委会视同县
-// （市、区）政府, which joins a group. known are the words of the cells.
-func (im *importer) define(s string, known []string) bool {
+// （市、区）政府, which joins a group.
+func (im *importer) define(s string) bool {
 	if m := likened.FindStringSubmatch(s); m != nil {
-		key := groupKey(m[2])
-		if len(im.pack.Defines[key]) == 0 {
-			im.pack.Defines[key] = []string{"各" + key}
-		}
-		for _, u := range splitUnits(m[1]) {
-			if !slices.Contains(im.pack.Defines[key], u) {
-				im.pack.Defines[key] = append(im.pack.Defines[key], u)
-			}
-		}
+		im.extend(m[2], splitUnits(m[1]))
 		return true
 	}
 	if m := pairwise.FindStringSubmatch(s); m != nil {
-		words, kinds := splitUnits(strings.ReplaceAll(noteLead.ReplaceAllString(m[1], ""), "”“", "、")), quoted.FindAllStringSubmatch(m[2], -1)
-		for i := range words {
-			if len(words) == len(kinds) {
-				im.defines(words[i], "类别为“"+kinds[i][1]+"”的单位")
-			}
-		}
-		return len(words) > 0 && len(words) == len(kinds)
+		return im.pairUp(m[1], m[2])
 	}
 	s = ofTheRoster.ReplaceAllString(s, "")
 	if m := notWith.FindStringSubmatch(s); m != nil && strings.Contains(m[1], "“") {
 		if with := quotedWord.FindStringSubmatch(strings.TrimRight(m[1], "，")); with != nil { // “各区县”含高新区，不含度假区
 			im.says(with[2], with[3], with[4])
 		}
+		var out []string
+		for _, u := range splitUnits(m[2]) {
+			if !strings.HasPrefix(u, "该") {
+				out = append(out, u+"除外")
+			}
+		}
 		for _, w := range quoted.FindAllStringSubmatch(m[1], -1) {
-			key := groupKey(w[1])
-			if len(im.pack.Defines[key]) == 0 {
-				im.pack.Defines[key] = []string{"各" + key}
-			}
-			for _, u := range splitUnits(m[2]) {
-				if u = u + "除外"; !slices.Contains(im.pack.Defines[key], u) && !strings.HasPrefix(u, "该") {
-					im.pack.Defines[key] = append(im.pack.Defines[key], u)
-				}
-			}
+			im.extend(w[1], out)
 		}
 		return true
 	}
@@ -176,7 +167,7 @@ func (im *importer) define(s string, known []string) bool {
 		return ok
 	}
 	plain := kindBrackets.Replace(halfBrackets.Replace(noteLead.ReplaceAllString(s, "")))
-	for _, w := range known {
+	for _, w := range im.words {
 		rest, ok := strings.CutPrefix(plain, w)
 		if !ok {
 			rest, ok = strings.CutPrefix(strings.TrimPrefix(plain, "各"), w)
@@ -200,11 +191,38 @@ func (im *importer) define(s string, known []string) bool {
 		if strings.HasSuffix(m[1], "分") || kindWord.MatchString(key) && !strings.Contains(s, "称") && !remainder.MatchString(m[1]) { // 考核对象分为三类
 			return false
 		}
-		if slices.Contains(known, key) || slices.Contains(known, key+"单位") || strings.Contains(s, "“"+m[2]+"”") || groupName.MatchString(key) {
+		if slices.Contains(im.words, key) || slices.Contains(im.words, key+"单位") || strings.Contains(s, "“"+m[2]+"”") || groupName.MatchString(key) {
 			return im.says(m[2], "", m[1])
 		}
 	}
 	return false
+}
+
+// extend adds to what a word means, which is its plain meaning where no note
+// told another.
+func (im *importer) extend(word string, more []string) {
+	key := groupKey(word)
+	if len(im.pack.Defines[key]) == 0 {
+		im.pack.Defines[key] = []string{"各" + key}
+	}
+	for _, u := range more {
+		if !slices.Contains(im.pack.Defines[key], u) {
+			im.pack.Defines[key] = append(im.pack.Defines[key], u)
+		}
+	}
+}
+
+// pairUp reads 县级政府、市直部门分别对应类别“县区”“市级部门”.
+func (im *importer) pairUp(left, right string) bool {
+	words := splitUnits(strings.ReplaceAll(noteLead.ReplaceAllString(left, ""), "”“", "、"))
+	kinds := quoted.FindAllStringSubmatch(right, -1)
+	if len(words) == 0 || len(words) != len(kinds) {
+		return false
+	}
+	for i, w := range words {
+		im.defines(w, "类别为“"+kinds[i][1]+"”的单位")
+	}
+	return true
 }
 
 var (
@@ -256,9 +274,7 @@ func (im *importer) says(word, mark, meaning string) bool {
 			}
 		}
 		im.pack.Defines[groupKey(word)] = out
-		if !slices.Contains(im.defined, groupKey(word)) {
-			im.defined = append(im.defined, groupKey(word))
-		}
+		im.remember(groupKey(word))
 		return true
 	}
 	if key := groupKey(meaning); groupName.MatchString(word) && slices.Contains(im.words, key) && !kindWord.MatchString(key) {
@@ -316,11 +332,21 @@ func (im *importer) defines(word, meaning string) bool {
 	if len(im.pack.Defines[key]) > 0 && !slices.ContainsFunc(names, func(n string) bool { return unitName(n) || unitWord(n) }) {
 		return false // 有执法权的部门：应当公示执法依据: it is told already who they are
 	}
+	im.remember(key)
+	im.pack.Defines[key], im.lastDefined = names, key
+	return true
+}
+
+// remember keeps the words that are defined, in order.
+func (im *importer) remember(key string) {
 	if !slices.Contains(im.defined, key) {
 		im.defined = append(im.defined, key)
 	}
-	im.pack.Defines[key], im.lastDefined = names, key
-	return true
+}
+
+// statements are the sentences of a note.
+func statements(note string) iter.Seq[string] {
+	return strings.FieldsFuncSeq(note, func(r rune) bool { return strings.ContainsRune("。；;\n", r) })
 }
 
 var restIn = regexp.MustCompile(`[，,]其[余他][^，,]*(?:在此列|在内|都是|均是|都算)$`)
@@ -345,7 +371,7 @@ func unitWord(w string) bool {
 
 // freesPartners reads a note that 配合单位 are not judged.
 func (im *importer) freesPartners(note string) bool {
-	for s := range strings.FieldsFuncSeq(note, func(r rune) bool { return strings.ContainsRune("。；;\n", r) }) {
+	for s := range statements(note) {
 		t := []rune(s)
 		if at := partnerWords.in(t, 0, len(t)); at >= 0 && notCountedWords.in(t, at, len(t)) >= 0 || onlyLeads.MatchString(s) {
 			im.partnersFree = true

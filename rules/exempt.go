@@ -36,7 +36,7 @@ const itemNo = `\d{1,3}(?:\.\d{1,3})*项?`
 // exempt reads such notes sentence by sentence, and reports whether there is one.
 func (im *importer) exempt(note string) bool {
 	found := false
-	for s := range strings.FieldsFuncSeq(note, func(r rune) bool { return strings.ContainsRune("。；;\n", r) }) {
+	for s := range statements(note) {
 		if e, ok := exemptionIn(s); ok {
 			im.exemptions = append(im.exemptions, e)
 			found = true

@@ -95,7 +95,7 @@ func Import(name string, sheets []Sheet, segment func(string) []string) (*Set, *
 		name = "导入的指标"
 	}
 	im := &importer{pack: Pack{Name: name, Version: "1", Source: "由指标表导入", Imported: true, Defines: map[string][]string{}},
-		report: &ImportReport{Topics: map[string][]string{}}, ids: map[string]bool{}}
+		report: &ImportReport{Topics: map[string][]string{}}, ids: map[string]bool{}, begins: map[string]*regexp.Regexp{}}
 	found := false
 	for _, s := range sheets {
 		found = im.sheet(s) || found
@@ -131,10 +131,11 @@ type importer struct {
 	ids          map[string]bool
 
 	notes       []string
-	words       []string    // of the cells, while notes are read
-	lastDefined string      // the word that a note defined last
-	defined     []string    // the words that the notes define, in order
-	exemptions  []exemption // what the notes say of single items
+	words       []string                  // of the cells, the longest first, once all are known
+	begins      map[string]*regexp.Regexp // how a note goes on to tell of each of them
+	lastDefined string                    // the word that a note defined last
+	defined     []string                  // the words that the notes define, in order
+	exemptions  []exemption               // what the notes say of single items
 }
 
 // sheet reads one table and reports whether it has a header.
@@ -270,8 +271,7 @@ func (im *importer) row(sheet string, n int, row []Cell, st *tableState) {
 		return
 	}
 	if filled(row) == 1 && (st.ended || st.last > 0 && len([]rune(text)) >= longNote) {
-		im.report.Notes = append(im.report.Notes, oneLine(text))
-		im.notes = append(im.notes, text)
+		im.keepNote(text)
 		return
 	}
 	im.item(sheet, n, cells, fresh, st)
@@ -497,11 +497,11 @@ func (im *importer) id(number string) string {
 // whom each item is for: the 配合单位 with the others unless a note frees them,
 // and without those whom a note exempts.
 func (im *importer) settleDuties() {
-	known := im.dutyWords()
+	im.words = im.dutyWords()
 	for range 2 { // 其余单位 are those of no group, also of one that is told later
 		im.pack.Defines, im.exemptions = map[string][]string{}, nil
 		for _, n := range im.notes {
-			im.readNote(n, known)
+			im.readNote(n)
 		}
 	}
 	for i := range im.items {
