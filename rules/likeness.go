@@ -3,10 +3,8 @@ package rules
 import (
 	_ "embed" // the example sentences
 	"fmt"
-	"maps"
 	"math"
 	"slices"
-	"strings"
 	"sync"
 )
 
@@ -38,6 +36,11 @@ type lean struct {
 	weight float32
 }
 
+// leansOf are what a feature speaks for.
+func (m *likeness) leansOf(f int32) []lean {
+	return m.leans[m.features[f].from:m.features[f+1].from]
+}
+
 // seenFeatures are the features that a text was found to have.
 type seenFeatures struct {
 	in   []uint32 // feature -> the last text that had it
@@ -54,22 +57,13 @@ func (m *likeness) room() *seenFeatures {
 	return s
 }
 
-// What the thesaurus's words count, in example sentences. All are quarters, so
-// that sums over maps are exact and come out alike in any order.
-const (
-	namesCount = 3
-	signsCount = 1.5
-	pairsCount = 1.5
-	looseCount = 1
-	classShare = 0.5 // of a class's words, which many topics share
-)
+// likenessUnit is of the weights, so that a clear sentence resembles its topic
+// by 1 to 4.
+const likenessUnit = 9
 
-const (
-	smoothing    = 64  // of how often a topic has a feature, towards how often all have it
-	leastLean    = 0.2 // of a weight that is kept
-	noneFactor   = 1.3 // of what speaks for no topic: its many sentences have little in common
-	likenessUnit = 8   // of the weights, so that a clear sentence resembles its topic by 1 to 4
-)
+// noneFactor is of what speaks for no topic: its many sentences have little in
+// common.
+const noneFactor = 1.3
 
 const noTopic = "无"
 
@@ -82,118 +76,6 @@ var resemblance = sync.OnceValue(func() *likeness {
 	}
 	return m
 })
-
-// exampleSentences reads "@ topic" lines with the sentences below each.
-func exampleSentences(body []byte) map[string][]string {
-	out := map[string][]string{}
-	topic := ""
-	for l := range strings.Lines(string(body)) {
-		l = strings.TrimSpace(l)
-		if name, ok := strings.CutPrefix(l, "@ "); ok {
-			topic = name
-		} else if l != "" && !strings.HasPrefix(l, "#") {
-			out[topic] = append(out[topic], l)
-		}
-	}
-	return out
-}
-
-func learn(ts *topics, body []byte) (*likeness, error) {
-	examples := exampleSentences(body)
-	for name := range examples {
-		if ts.byName[name] == nil && name != noTopic {
-			return nil, fmt.Errorf("no topic %q", name)
-		}
-	}
-	counts := make([]map[wording]float64, len(ts.all)+1)
-	for k := range counts {
-		name := noTopic
-		if k < len(ts.all) {
-			name = ts.all[k].name
-		}
-		counts[k] = map[wording]float64{}
-		for _, s := range examples[name] {
-			for _, f := range wordings(foldRunes(s)) {
-				counts[k][f]++
-			}
-		}
-		if k < len(ts.all) {
-			ts.all[k].count(counts[k])
-		}
-	}
-	return weigh(counts), nil
-}
-
-// count adds the topic's own words.
-func (t *topic) count(to map[wording]float64) {
-	put := func(w string, n float64) {
-		for part := range strings.SplitSeq(w, "…") {
-			for _, f := range wordings(foldRunes(part)) {
-				to[f] = max(to[f], n)
-			}
-		}
-	}
-	for _, w := range slices.Concat(t.names, t.when) {
-		put(w, namesCount)
-	}
-	for _, w := range slices.Concat(t.signs, t.objects) {
-		put(w, signsCount)
-	}
-	pairs := func(list []string, n float64) {
-		for _, p := range list {
-			for g := range strings.SplitSeq(p, "+") {
-				share := n
-				if strings.Contains(g, "@") {
-					share *= classShare
-				}
-				for _, w := range groupWords(g) {
-					put(w, share)
-				}
-			}
-		}
-	}
-	pairs(t.pairs, pairsCount)
-	pairs(t.loose, looseCount)
-}
-
-// weigh turns counts by topic into weights: of each feature the logarithm of
-// how many times more often it stands in a topic's sentences than in all,
-// where it is more often at all (the weights of a naive Bayes classifier
-// without what speaks against a topic).
-func weigh(counts []map[wording]float64) *likeness {
-	total, all := map[wording]float64{}, 0.0
-	mine := make([]float64, len(counts))
-	for k, c := range counts {
-		for f, n := range c {
-			total[f] += n
-			mine[k] += n
-			all += n
-		}
-	}
-	keys := slices.Sorted(maps.Keys(total))
-	m := &likeness{features: make([]feature, 1, len(keys)+2), topics: len(counts) - 1}
-	for i, f := range keys {
-		m.numbers.put(uint32(f), int32(i+1))
-	}
-	of := make([][]lean, len(keys)+1)
-	for k, c := range counts {
-		for f, n := range c {
-			usual := total[f] / all
-			if w := math.Log((n + smoothing*usual) / (mine[k] + smoothing) / usual); w > leastLean {
-				id := m.numbers.id(uint32(f))
-				of[id] = append(of[id], lean{topic: int32(k), weight: float32(w)})
-			}
-		}
-	}
-	for id, leans := range of {
-		for _, l := range leans {
-			m.features[id].sum += l.weight
-		}
-		m.leans = append(m.leans, leans...)
-		m.features = append(m.features[:id+1], feature{from: int32(len(m.leans))})
-	}
-	return m
-}
 
 // wording is a Han rune of folded text, or two neighbours: the first in the
 // upper half.
@@ -269,7 +151,7 @@ func (m *likeness) sum(text []rune, room []float32) sums {
 			return
 		}
 		seen.in[f] = seen.text
-		for _, l := range m.leans[m.features[f].from:m.features[f+1].from] {
+		for _, l := range m.leansOf(f) {
 			s.each[l.topic] += l.weight
 		}
 		s.all += m.features[f].sum
@@ -386,11 +268,11 @@ func (e *engine) fit(like likes, item int) float64 {
 // by what says so.
 const (
 	fitNamed    = 0.2  // a name of it, or a negation of its object
-	fitPaired   = 0.33 // words that name it together
+	fitPaired   = 0.38 // words that name it together
 	fitWords    = 0.55 // words that lean to it
 	fitHinted   = 0.5  // words that may speak of it
 	fitCarried  = 0.25 // the sentence before
-	fitContext  = 0.15 // the heading or the sentence before, where another topic is close
+	fitContext  = 0.24 // the heading or the sentence before, where another topic is close
 	closeEnough = 0.9  // what the wording alone must reach to speak of a topic when nothing else is said of it
 	closeFree   = 1.9  // what a sentence must reach that speaks of nothing else
 	closeLone   = 1.7  // or when it resembles hardly anything else
