@@ -354,22 +354,25 @@ func contextFit(like likes) float64 {
 	return fitContext
 }
 
-// closest are the items whose topic a text resembles most, and at least so
-// much.
+// closest are the items whose topics a text resembles most, at least so much,
+// and hardly another topic more, asked for or not.
 func (e *engine) closest(like likes, least float32) []claim {
-	if like.top < least {
+	if like.top < least || like.each[len(like.each)-1] == like.top {
 		return nil
 	}
-	best := slices.Index(like.each, like.top)
-	if best == len(like.each)-1 {
-		return nil
-	}
+	best := max(float64(least), loneShare*float64(like.top))
 	var out []claim
 	for item, topics := range e.topicsOf {
-		if !slices.Contains(topics, int32(best+e.indicators)) {
+		if len(topics) == 0 {
 			continue
 		}
-		out = append(out, claim{item: item, score: headShare, fit: 1, alone: true})
+		near := e.fit(like, item) * float64(like.top)
+		if near > best {
+			best, out = near, nil
+		}
+		if near == best {
+			out = append(out, claim{item: item, score: headShare, fit: 1, alone: true})
+		}
 	}
 	return out
 }
