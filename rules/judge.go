@@ -453,13 +453,8 @@ func (c *Case) onItem(l *line, cl claim, item, from, to int) bool {
 		return true
 	}
 	e := c.Set.engine
-	if like := l.likeIn(from, to); like.top >= closeEnough {
-		switch fit := e.fit(like, item); {
-		case fit >= fitHinted:
-			return true
-		case fit < fitNamed:
-			return false
-		}
+	if like := l.likeIn(from, to); like.top >= closeEnough && e.fit(like, item) >= fitHinted {
+		return true
 	}
 	for i := range l.says {
 		m := &l.says[i]
