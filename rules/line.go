@@ -97,8 +97,9 @@ func (p *pass) passage(ps *corpus.Passage) {
 	var prior []claim
 	var topic []claim // of the last sentence that spoke of something, and how far back it is
 	since := 0
-	stance := false // the sentence before named a leader, and no deed
-	opened := false // by a sentence that plans, or tells shortcomings
+	var lead []claim // of the first sentence, where that only says what the others are about
+	stance := false  // the sentence before named a leader, and no deed
+	opened := false  // by a sentence that plans, or tells shortcomings
 	innermost := ps.Headings[max(0, len(ps.Headings)-1):]
 	for k, s := range sentences {
 		if k == 0 && len(sentences) > 1 && (bareHeading(foldRunes(s.Text)) || nameOnly(foldRunes(s.Text))) {
@@ -147,6 +148,11 @@ func (p *pass) passage(ps *corpus.Passage) {
 			since++
 			l.claims = p.set.engine.faintClaims(&l, p.headings(innermost), topic, since)
 		}
+		if k == 0 && introduces(&l) {
+			lead = l.claims
+		} else if k <= carried && place == deeds {
+			l.claims = append(l.claims, p.set.engine.led(&l, lead)...)
+		}
 		l.copied = p.copied(s.Span, covered)
 		p.out = append(p.out, l)
 	}
@@ -187,6 +193,27 @@ func carry(before, own []claim) []claim {
 	for _, c := range before {
 		if !slices.ContainsFunc(own, func(x claim) bool { return x.item == c.item }) {
 			out = append(out, claim{item: c.item, score: headShare, fit: c.fit, faint: true, headed: true})
+		}
+	}
+	return out
+}
+
+// leadRunes is how long a first sentence may be that only says what its
+// paragraph is about: 权责清单这件事拖了两年。
+const leadRunes = 20
+
+// introduces reports whether a line only says what the sentences after it are about.
+func introduces(l *line) bool {
+	return len(l.folded.Runes) <= leadRunes && l.planned == len(l.folded.Runes) && !slices.ContainsFunc(l.facts, func(f Fact) bool { return f.Counts })
+}
+
+// led are faint claims of a line to what the first sentence of its paragraph
+// names.
+func (e *engine) led(l *line, lead []claim) []claim {
+	var out []claim
+	for _, c := range carry(lead, l.claims) {
+		if c.fit = e.fit(l.like, c.item); c.fit >= contextFit(l.like) {
+			out = append(out, c)
 		}
 	}
 	return out
