@@ -429,6 +429,26 @@ func (e *engine) faintClaims(l *line, head []mention, topic []claim, since int) 
 	if l.zone != deeds || business.in(t, 0, len(t)) >= 0 || slices.ContainsFunc(l.says, func(m mention) bool { return int(m.owner) >= e.indicators && m.strong }) {
 		return alike
 	}
+	out := e.underHeading(l, head)
+	if len(out) == 0 && len(topic) <= 2 && since <= carried {
+		for _, c := range topic {
+			if fit := e.fit(l.like, c.item); fit >= max(fitCarried, contextFit(l.like)) {
+				out = append(out, claim{item: c.item, score: headShare, fit: fit, faint: true, headed: true})
+			}
+		}
+	}
+	for _, c := range alike {
+		if !slices.ContainsFunc(out, func(x claim) bool { return x.item == c.item }) {
+			out = append(out, c)
+		}
+	}
+	slices.SortFunc(out, func(a, b claim) int { return a.item - b.item })
+	return out
+}
+
+// underHeading are the items that the heading right above a line names, where
+// they are few.
+func (e *engine) underHeading(l *line, head []mention) []claim {
 	var out []claim
 	for i := range head {
 		if m := &head[i]; int(m.owner) < e.indicators && m.strong && !m.barred {
@@ -437,19 +457,9 @@ func (e *engine) faintClaims(l *line, head []mention, topic []claim, since int) 
 			}
 		}
 	}
-	if len(out) > 0 && len(out) <= 2 {
-		return out
+	if len(out) > 2 {
+		return nil
 	}
-	out = alike
-	if len(topic) > 2 || since > carried {
-		return out
-	}
-	for _, c := range topic {
-		if fit := e.fit(l.like, c.item); fit >= max(fitCarried, contextFit(l.like)) && !slices.ContainsFunc(out, func(x claim) bool { return x.item == c.item }) {
-			out = append(out, claim{item: c.item, score: headShare, fit: fit, faint: true, headed: true})
-		}
-	}
-	slices.SortFunc(out, func(a, b claim) int { return a.item - b.item })
 	return out
 }
 
