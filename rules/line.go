@@ -212,7 +212,7 @@ func introduces(l *line) bool {
 func (e *engine) led(l *line, lead []claim) []claim {
 	var out []claim
 	for _, c := range carry(lead, l.claims) {
-		if c.fit = e.fit(l.like, c.item); c.fit >= contextFit(l.like) {
+		if c.fit = e.fit(l.like, c.item); c.fit >= fitHinted {
 			out = append(out, c)
 		}
 	}
