@@ -55,7 +55,7 @@ func layout(head []Cell, rows [][]Cell) map[int]column {
 	}
 	named := !held(cols, colTitle) && (len(anyItems) > 1 || held(cols, colText))
 	if len(anyItems) == 1 && !held(cols, colTitle) && !held(cols, colText) && held(cols, colScore) && !wordy(rows, anyItems[0]) {
-		named = true // 考核事项 | 考核标准: short names, and what is asked beside them
+		named = true // 考核事项 | 考核标准
 	}
 	for i, k := range anyItems {
 		cols[k] = colText
@@ -70,10 +70,23 @@ func layout(head []Cell, rows [][]Cell) map[int]column {
 			}
 		}
 	}
+	if !held(cols, colTitle) && !anyWordy(rows, cols, colText) && anyWordy(rows, cols, colScore) {
+		promote(cols, colText, colTitle) // 评估要点 | 评估标准: short names, and what is asked beside them
+	}
 	if !held(cols, colText) {
 		promote(cols, colScore, colText)
 	}
 	return cols
+}
+
+// anyWordy reports whether a column of a kind is filled with sentences.
+func anyWordy(rows [][]Cell, cols map[int]column, c column) bool {
+	for k, have := range cols {
+		if have == c && wordy(rows, k) {
+			return true
+		}
+	}
+	return false
 }
 
 func held(cols map[int]column, c column) bool { return hasColumn(cols, c) }
