@@ -39,6 +39,8 @@ func TestSentences(t *testing.T) {
 		{"numbered parts", []string{"一是健全学法制度并全年学习六次；", "二是规范执法。"}},
 		{"half-width marks", []string{"完成整改!", "效果很好?", "是的。"}},
 		{"half-width stops", []string{"全年开展执法检查一百二十次.", "办理案件二十五件."}},
+		{"a last remark belongs to its sentence", []string{"甲。", "乙。（责任科室：法规科）"}},
+		{"a number in brackets begins a sentence", []string{"甲。", "（二）乙。"}},
 		{"nested brackets", []string{"印发《办法（试行）》（甲〔2024〕1号。附件：《表》《单》）执行。", "完。"}},
 	} {
 		text := strings.Join(c.want, "")

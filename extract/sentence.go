@@ -175,13 +175,39 @@ func (s *splitter) clause(i, from int) bool {
 }
 
 // closing is the last rune that belongs to a sentence ending with rune i:
-// further end marks, and brackets and quotes that close.
+// further end marks, brackets and quotes that close, and a last remark in
+// brackets, （责任单位：各科室）.
 func (s *splitter) closing(i int) int {
 	for i+1 < len(s.runes) {
 		r := s.runes[i+1]
 		if !isEnd(r) && !isCloser(r) {
 			break
 		}
+		i++
+	}
+	return s.remark(i)
+}
+
+// remark is where the brackets end that begin after rune i, if nothing stands
+// behind them, or else i.
+func (s *splitter) remark(i int) int {
+	open := s.skipSpace(i + 1)
+	if open == len(s.runes) || s.runes[open] != '（' && s.runes[open] != '(' {
+		return i
+	}
+	shut := open + 1
+	for shut < len(s.runes) && s.inside[shut] {
+		shut++
+	}
+	if shut == open+1 || s.skipSpace(shut+1) < len(s.runes) {
+		return i
+	}
+	return shut
+}
+
+// skipSpace is the first rune from i that is not white space.
+func (s *splitter) skipSpace(i int) int {
+	for i < len(s.runes) && unicode.IsSpace(s.runes[i]) {
 		i++
 	}
 	return i

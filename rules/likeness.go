@@ -380,7 +380,7 @@ func (e *engine) closest(like likes, least float32) []claim {
 // alike are faint claims to the items that a line resembles most.
 func (e *engine) alike(l *line) []claim {
 	top := l.like.top
-	if top < closeLone || l.like.each[len(l.like.each)-1] == top {
+	if top < closeLone || l.like.each[len(l.like.each)-1] == top || setting.in(l.folded.Runes, 0, len(l.folded.Runes)) >= 0 {
 		return nil
 	}
 	var out []claim
@@ -398,6 +398,10 @@ func (e *engine) alike(l *line) []claim {
 	}
 	return out
 }
+
+// setting are words by which a paper describes the place, not what was done:
+// 我镇地处河口，有水闸三座。
+var setting = words(`位于 地处 幅员 总面积 下辖 常住人口 户籍人口 总人口`)
 
 // clauseClaims are faint claims to the items that single clauses of a line
 // resemble, where the line as a whole speaks of something else.
