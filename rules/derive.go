@@ -30,13 +30,14 @@ func derive(title, text string, segment func(string) []string) ([]string, Terms)
 	titled, alone := len(names) > 0, slices.ContainsFunc(names, func(n string) bool { return by[n].alone })
 	add := func(list []string) {
 		for _, n := range list {
-			if !slices.Contains(names, n) && (!titled || !by[n].broad && !by[n].vague) {
+			part := slices.ContainsFunc(by[n].of, func(whole string) bool { return slices.Contains(names, whole) })
+			if !slices.Contains(names, n) && (part || !alone && (!titled || !by[n].broad && !by[n].vague)) {
 				names = append(names, n)
 			}
 		}
 	}
 	add(likely(named))
-	if text != "" && !alone {
+	if text != "" {
 		text = asked(scoringText(text))
 		add(topicsIn(text))
 		if !titled {

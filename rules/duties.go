@@ -217,6 +217,11 @@ func (d *duties) word(word string) group {
 	if w == "" || besides.MatchString(w) {
 		return d.none() // 以上单位, 所属单位: nobody new
 	}
+	if who, ok := strings.CutSuffix(w, halfBrackets.Replace(leadsOnly)); ok {
+		g := d.word(who)
+		g.in, g.may = make([]bool, len(d.units)), g.in
+		return g
+	}
 	if g, ok := d.defined(w); ok {
 		if own := d.byClass(w); own.size() > 0 && (g.open() || g.size() == 0 || groupClass.MatchString(className(w)) && !speaksOfRoster(d.defines[groupKey(w)])) {
 			return own // the roster says it better: 甲组为县（市、区）政府

@@ -65,7 +65,8 @@ func (im *importer) readNote(t string) bool {
 		said = im.define(s) || said
 	}
 	said = im.exempt(t) || said
-	return im.freesPartners(t) || said
+	frees, leads := im.freesPartners(t), im.readsLeads(t)
+	return frees || leads || said
 }
 
 // parted sets a semicolon before each word whose meaning a note goes on to
@@ -129,7 +130,7 @@ var (
 	ofTheRoster = regexp.MustCompile(`^(?:按)?(?:报送)?名册(?:的)?类别中?[，,]`)
 	likened     = regexp.MustCompile(`^[\d.．、）)\s注附：:]*([^，,：:。“”]{2,24})(?:视同|视作|参照|比照|按照?)(\p{Han}*[（(]?[\p{Han}、]*[）)]?\p{Han}*?)(?:进行|一并|标准|管理|对待|的)*(?:(?:考核|考评|评价|测评|计分|评分|对待)\p{Han}*|$)`)
 	ofOthers    = regexp.MustCompile(`^(?:其他|其它|其余|余下|剩下|另外)\p{Han}*(?:不|无|没有|免|另行|暂|参照|按)`)
-	section     = regexp.MustCompile(`^\s*([（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+、)\s*\p{Han}{2,12}\s*$`)
+	section     = regexp.MustCompile(`^\s*(?:[（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+、|第[一二三四五六七八九十]+(?:部分|章|类)[、：:\s]*)\s*[\p{Han}、“”]{2,16}\s*(?:[（(][^（）()]{1,12}[）)])?\s*$`)
 )
 
 // define reads one statement of a note that says what a word of 责任单位 means:
@@ -286,8 +287,9 @@ func (im *importer) says(word, mark, meaning string) bool {
 // kindWord is a word that means a type of unit by itself.
 var kindWord = regexp.MustCompile(`^各?(?:县级|县区|区县|县|市直|县直|区直|市级|区级|乡镇|镇街|街道|乡镇街道)(?:各?(?:部门|机关|单位|政府))?$`)
 
-// someOf is a part of the group that was defined just before.
-var someOf = regexp.MustCompile(`^其中的?(?:[\d一二三四五六七八九十]+[个家])?(\p{Han}{2,8})`)
+// someOf is a part of the group that was defined just before: 其中的, 上款所列单
+// 位中的.
+var someOf = regexp.MustCompile(`^(?:其|(?:上款|前款|上条|上述|以上|上列|前列|前项|上项)(?:所列|所指|所称|列明|列出)?的?各?(?:单位|部门|名单)?(?:当|之)?)中的?(?:[\d一二三四五六七八九十]+[个家])?(\p{Han}{2,8})`)
 
 var onlyQuoted = regexp.MustCompile(`^(?:表中|本表)?(?:的|所称)?“([^“”]{2,14})”$`)
 
@@ -368,6 +370,27 @@ func trimLabel(s string) string {
 func unitWord(w string) bool {
 	return slices.ContainsFunc([]string{"部门", "单位", "政府", "机关", "乡", "镇", "街道", "县", "区", "主体"}, func(x string) bool { return strings.Contains(w, x) })
 }
+
+// readsLeads reads a note on whether those who lead are judged themselves.
+func (im *importer) readsLeads(note string) bool {
+	for s := range statements(note) {
+		switch {
+		case leadsFree.MatchString(s):
+			im.leadsCount = partNone
+		case leadsToo.MatchString(s):
+			im.leadsCount = partTaken
+		default:
+			continue
+		}
+		return true
+	}
+	return false
+}
+
+var (
+	leadsFree = regexp.MustCompile(`(?:不因|并不因)牵头|牵头(?:单位|部门)?(?:不|只|仅)(?:作为|列为|列入|参加|参与|考核|计分|评分|单独|负责)`)
+	leadsToo  = regexp.MustCompile(`牵头(?:单位|部门)?[^。；;]{0,12}(?:同时|也|均|都|一并|同样)(?:为|是|算|须|要|承担|列|作为|考核|参评|计分|评分|报送|报)`)
+)
 
 // freesPartners reads a note that 配合单位 are not judged.
 func (im *importer) freesPartners(note string) bool {

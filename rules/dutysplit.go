@@ -63,7 +63,7 @@ func roleOf(word string) dutyRole {
 
 // dutyTerms reads the words of a cell.
 func dutyTerms(s string) []dutyTerm {
-	s = addition.Replace(strings.TrimSpace(s))
+	s = addition.Replace(strings.TrimSpace(footnote.ReplaceAllString(s, "")))
 	s = roleLabel.ReplaceAllString(s, "\n$0")
 	var terms []dutyTerm
 	for chunk := range strings.FieldsFuncSeq(s, outsideBrackets("；;\n\r。")) {

@@ -66,20 +66,20 @@ var headers = []struct {
 	exact bool
 	names []string
 }{
-	{colNo, true, []string{"序号", "编号", "指标编号", "指标序号", "指标代码", "项目序号", "号", "no", "no."}},
+	{colNo, true, []string{"序", "代码", "序号", "编号", "指标编号", "指标序号", "指标代码", "项目序号", "号", "no", "no."}},
 	{colLevel1, false, []string{"一级指标", "一级", "指标类别", "考核类别", "评估领域", "一级项目"}},
 	{colLevel2, false, []string{"二级指标", "二级", "二级项目"}},
 	{colTitle, false, []string{"三级指标", "三级", "指标名称", "具体指标", "三级项目"}},
 	{colText, false, []string{"评分要点", "评价要点", "评估要点", "指标说明", "观测点", "指标要求", "工作要求", "目标要求"}},
-	{colScore, false, []string{"评分标准", "评分细则", "评价标准", "考核标准", "考评细则", "考评标准", "具体标准", "评估标准", "计分办法", "计分标准", "评分办法", "考核细则", "评审标准"}},
+	{colScore, false, []string{"评分标准", "评分细则", "评价标准", "考核标准", "考评细则", "考评标准", "具体标准", "评估标准", "计分办法", "计分标准", "评分办法", "考核细则", "评审标准", "评测标准", "扣分标准", "扣分情形", "扣分规则", "问题的情形", "问题情形"}},
 	{colAny, false, []string{"考核要点", "考核内容", "指标内容", "考评内容", "具体内容", "工作任务", "任务内容", "创建内容", "测评内容", "主要内容", "考核项目", "考核指标", "测评指标", "评估指标", "考评项目", "测评项目", "干什么", "做什么", "看什么", "查什么"}},
 	{colApplies, false, []string{"牵头及配合", "牵头和配合", "牵头与配合", "牵头、配合", "牵头配合"}},
 	{colLead, false, []string{"牵头单位", "牵头部门", "主责单位"}},
 	{colPartner, false, []string{"配合单位", "配合部门", "协助单位", "协办单位", "参与单位"}},
 	{colApplies, false, []string{"责任单位", "责任部门", "责任主体", "适用单位", "适用对象", "适用范围", "承担单位", "实施主体", "考核对象", "被考核单位", "谁来", "谁干", "谁负责", "涉及单位", "落实单位", "报送单位"}},
 	{colApplies, true, []string{"哪些单位", "哪个单位", "考核单位", "考核单位类别", "考评单位", "参评单位", "评价对象", "考评对象", "评估对象", "督察对象", "督查对象", "检查对象", "评审对象", "测评对象", "被考评单位", "被评价单位", "被评估单位", "被督察单位", "被检查单位", "所属单位", "对应单位", "考核部门", "责任者", "由谁办", "归谁管"}},
-	{colPoints, false, []string{"分值", "分数", "权重", "多少分"}},
-	{colOther, false, []string{"得分", "自评分", "备注", "印证材料", "佐证材料", "证明材料", "完成时限", "自评", "扣分", "说明", "材料清单"}},
+	{colPoints, false, []string{"分值", "分数", "权重", "多少分", "满分", "标准分"}},
+	{colOther, false, []string{"数据来源", "评价方法", "评价方式", "评估方法", "评估方式", "考核方法", "考核方式", "检查方法", "检查方式", "督察方式", "查看方式", "评分单位", "评定单位", "核定单位", "提供单位", "怎么查", "成果形式", "得分", "自评分", "备注", "印证材料", "佐证材料", "证明材料", "完成时限", "自评", "扣分", "说明", "材料清单"}},
 	{colAny, true, []string{"指标", "项目", "内容", "任务", "事项", "要点", "要求"}},
 	{colLevel1, true, []string{"类别", "分类", "大类", "板块", "模块", "领域", "方面"}},
 }
@@ -125,6 +125,8 @@ type importer struct {
 	items  []Indicator
 	scores []string // what each item's row says of its points
 
+	leads        [][]string // the 牵头单位 of each item that names 责任单位 beside them
+	leadsCount   part       // what the notes say of them
 	partners     [][]string // the 配合单位 of each item
 	cells        []string   // the 责任单位 of each item as they stand
 	partnersFree bool       // a note says that partners are not judged
@@ -151,21 +153,67 @@ func (im *importer) sheet(s Sheet) bool {
 		}
 		return false
 	}
-	cols := layout(s.Rows[head], s.Rows[head+1:])
-	for k := range s.Rows[head] {
+	names, first := s.Rows[head], head+1
+	if first < len(s.Rows) {
+		if both, ok := secondHeader(names, s.Rows[first]); ok {
+			names, first = both, first+1
+		}
+	}
+	cols := layout(names, s.Rows[first:])
+	for k := range names {
 		if c, ok := cols[k]; ok {
-			im.report.Columns = append(im.report.Columns, strings.TrimSpace(fmt.Sprintf("%s 第%d列“%s”读作%s", s.Name, k+1, clean(s.Rows[head][k].Text), columnNames[c])))
+			im.report.Columns = append(im.report.Columns, strings.TrimSpace(fmt.Sprintf("%s 第%d列“%s”读作%s", s.Name, k+1, clean(names[k].Text), columnNames[c])))
 		}
 	}
 	for _, row := range s.Rows[:head] {
 		im.note(rowText(row))
 	}
-	st := &tableState{cols: cols, appliesBelow: inherits(s.Rows[head+1:], cols, colApplies), groupsEach: groupsEach(s.Rows[head+1:], cols)}
-	for i, row := range s.Rows[head+1:] {
-		im.row(s.Name, head+2+i, row, st)
+	st := &tableState{cols: cols, appliesBelow: inherits(s.Rows[first:], cols, colApplies), groupsEach: groupsEach(s.Rows[first:], cols)}
+	for i, row := range s.Rows[first:] {
+		im.row(s.Name, first+1+i, row, st)
 	}
 	return true
 }
+
+// secondHeader joins a header with the row below it, if that names what
+// stands under its merged cells: 二级指标 over 编号 and 名称.
+func secondHeader(head, below []Cell) ([]Cell, bool) {
+	both := slices.Clone(head)
+	group, known, named := "", 0, 0
+	for k := range both {
+		if t := strings.TrimSpace(head[k].Text); t != "" {
+			group = t
+		}
+		if k >= len(below) {
+			break
+		}
+		name := clean(below[k].Text)
+		if name == "" || oneLine(below[k].Text) == oneLine(head[k].Text) {
+			continue
+		}
+		spans := k+1 < len(head) && (strings.TrimSpace(head[k+1].Text) == "" || head[k+1].Text == head[k].Text)
+		if len([]rune(name)) > subheadRunes || strings.TrimSpace(head[k].Text) != "" && group != "" && !spans && head[k].Text != group {
+			return nil, false
+		}
+		named++
+		if c, ok := headerColumn(name); ok {
+			known++
+			if c == colAny {
+				name = group + name
+			}
+		} else {
+			name = group + name
+		}
+		both[k] = Cell{Text: name}
+	}
+	if _, ok := header(both); !ok || named < 2 || 2*known < named {
+		return nil, false
+	}
+	return both, true
+}
+
+// subheadRunes is how long a name in a second header row may be.
+const subheadRunes = 8
 
 // header reads a row as a header: two columns with known names, one of which
 // names the item.
@@ -201,11 +249,11 @@ func headerColumn(text string) (column, bool) {
 	return 0, false
 }
 
-// clean removes white space and what stands in brackets.
+// clean removes white space, what stands in brackets and marks of footnotes.
 func clean(s string) string {
 	var b strings.Builder
 	depth := 0
-	for _, r := range s {
+	for _, r := range footnote.ReplaceAllString(s, "") {
 		switch {
 		case r == '（' || r == '(':
 			depth++
@@ -217,6 +265,9 @@ func clean(s string) string {
 	}
 	return b.String()
 }
+
+// footnote is a mark that points to a note below the table: 行政执法部门[1].
+var footnote = regexp.MustCompile(`[\[［【]\d{1,2}[\]］】]|[①-⑳※*＊]+$`)
 
 func rowText(row []Cell) string {
 	var parts []string
@@ -236,8 +287,24 @@ type tableState struct {
 	lead, partners        string // the last 牵头单位 and 配合单位
 	appliesBelow          bool   // blank cells of that column stand for the one above
 	groupsEach            bool   // each item has a 二级指标 of its own
+	bonus                 bool   // the rows tell of points beside the items
 	ended                 bool   // the items are over: what follows are notes
+	numbered              bool   // the last item has a number, in a column of its own or before its name
 	last                  int    // place of the last item from this table, from 1
+}
+
+var bonusName = regexp.MustCompile(`^(?:加分|减分|扣分|加减分|加扣分|附加分?|奖励加分|倒扣分?)(?:项|事项|项目|指标|情形)*$`)
+
+// inBonus settles whether a row without a number tells of points beside the
+// items: one that is called so, and those below it until a number or another
+// group comes.
+func (st *tableState) inBonus(row []Cell, cells [columns]string, fresh [columns]bool) bool {
+	called := slices.ContainsFunc(row, func(c Cell) bool {
+		return !c.Above && bonusName.MatchString(clean(unnumbered(oneLine(c.Text))))
+	})
+	numbered := fresh[colNo] && !bonusName.MatchString(clean(cells[colNo]))
+	st.bonus = !numbered && (called || st.bonus && !fresh[colLevel1] && filled(row) > 1)
+	return st.bonus
 }
 
 func (im *importer) row(sheet string, n int, row []Cell, st *tableState) {
@@ -264,6 +331,10 @@ func (im *importer) row(sheet string, n int, row []Cell, st *tableState) {
 	}
 	if isTotal(firstOf(row)) || isTotal(cells[colTitle]+cells[colText]) {
 		st.ended = st.ended || st.last > 0 && !subtotal.MatchString(text)
+		return
+	}
+	if st.inBonus(row, cells, fresh) {
+		im.report.Skipped = append(im.report.Skipped, fmt.Sprintf("%s第%d行：是加分、扣分的事，不作为指标", sheet, n))
 		return
 	}
 	if filled(row) <= 2 && im.note(text) {
@@ -302,9 +373,10 @@ func (im *importer) item(sheet string, n int, cells [columns]string, fresh [colu
 		return
 	}
 	number := cells[colNo]
-	more := hasColumn(st.cols, colTitle, colNo) && body != "" && st.last > 0 && !fresh[colTitle] && (number == "" || !fresh[colNo]) && !fresh[colPoints] && st.title != ""
+	more := hasColumn(st.cols, colTitle, colNo) && body != "" && st.last > 0 && !fresh[colTitle] && (number == "" || !fresh[colNo]) && (!fresh[colPoints] || st.numbered) && st.title != ""
 	if more {
 		it := &im.items[st.last-1]
+		im.scores[st.last-1] += "\n" + cells[colScore]
 		if fresh[colText] {
 			it.Text = strings.TrimSpace(it.Text + "\n" + body)
 		}
@@ -325,6 +397,7 @@ func (im *importer) item(sheet string, n int, cells [columns]string, fresh [colu
 	if st.groupsEach && fresh[colLevel2] {
 		group = st.level2
 	}
+	st.numbered = number != "" || unnumbered(oneLine(title)) != oneLine(title)
 	title, body = named(title, body, group)
 	title = oneLine(title)
 	if !shared {
@@ -336,7 +409,11 @@ func (im *importer) item(sheet string, n int, cells [columns]string, fresh [colu
 	im.items = append(im.items, Indicator{ID: im.id(number), No: number, Level1: st.level1, Level2: st.level2, Title: title, Text: body,
 		Applies: splitUnits(applies), Pack: im.pack.Name})
 	im.scores = append(im.scores, cells[colScore])
-	im.partners, im.cells = append(im.partners, splitUnits(st.partners)), append(im.cells, applies)
+	var leads []string
+	if hasColumn(st.cols, colApplies) {
+		leads = splitUnits(st.lead)
+	}
+	im.leads, im.partners, im.cells = append(im.leads, leads), append(im.partners, splitUnits(st.partners)), append(im.cells, applies)
 	st.last = len(im.items)
 }
 
@@ -380,12 +457,7 @@ func appliesUnion(have []string, cell string, fresh bool) []string {
 	if !fresh {
 		return have
 	}
-	for _, w := range splitUnits(cell) {
-		if !slices.Contains(have, w) {
-			have = append(have, w)
-		}
-	}
-	return have
+	return withOthers(have, splitUnits(cell))
 }
 
 // longNote is the length in runes from which a row of a single text below the
@@ -510,15 +582,52 @@ func (im *importer) settleDuties() {
 		case im.partnersFree && im.cells[i] != "":
 			it.Applies = leads(im.cells[i])
 		case !im.partnersFree && len(it.Applies) > 0:
-			for _, u := range im.partners[i] {
-				if !slices.Contains(it.Applies, u) {
-					it.Applies = append(it.Applies, u)
-				}
-			}
+			it.Applies = withOthers(it.Applies, im.partners[i])
+		}
+		if len(it.Applies) > 0 {
+			it.Applies = withOthers(it.Applies, im.leading(im.leads[i]))
 		}
 	}
 	im.keepDefined()
 	im.applyExemptions()
+}
+
+// part says what share those who lead have in the marks of others.
+type part int
+
+const (
+	partUnknown part = iota
+	partTaken
+	partNone
+)
+
+// leadsOnly follows a name in 责任单位 of which the table only says that it
+// leads: it may be judged or may judge.
+const leadsOnly = "（仅牵头）"
+
+// leading are those who lead, as words of 责任单位.
+func (im *importer) leading(units []string) []string {
+	switch im.leadsCount {
+	case partTaken:
+		return units
+	case partNone:
+		return nil
+	}
+	var out []string
+	for _, u := range units {
+		out = append(out, u+leadsOnly)
+	}
+	return out
+}
+
+// withOthers adds the words that a list lacks.
+func withOthers(words, others []string) []string {
+	for _, w := range others {
+		if !slices.Contains(words, w) && !slices.Contains(words, strings.TrimSuffix(w, leadsOnly)) {
+			words = append(words, w)
+		}
+	}
+	return words
 }
 
 // keepDefined keeps whole the words that the notes define and that look like
@@ -553,6 +662,7 @@ func (im *importer) derive(segment func(string) []string) {
 			df[w]++
 		}
 	}
+	im.partsOfWholes()
 	limit := max(3, len(im.items)/8)
 	for i := range im.items {
 		it := &im.items[i]
@@ -563,6 +673,25 @@ func (im *importer) derive(segment func(string) []string) {
 		im.report.Topics[it.ID] = it.Topics
 		if len(it.Topics) == 0 {
 			im.report.Unmapped = append(im.report.Unmapped, it.ID)
+		}
+	}
+}
+
+// partsOfWholes gives the items that ask for a matter also the parts that count
+// for it, where no item asks for these by themselves.
+func (im *importer) partsOfWholes() {
+	asked := map[string]bool{}
+	for i := range im.items {
+		for _, t := range im.items[i].Topics {
+			asked[t] = true
+		}
+	}
+	for i := range im.items {
+		it := &im.items[i]
+		for _, t := range thesaurus().all {
+			if !asked[t.name] && t.counts && slices.ContainsFunc(t.of, func(whole string) bool { return slices.Contains(it.Topics, whole) }) {
+				it.Topics = append(it.Topics, t.name)
+			}
 		}
 	}
 }

@@ -31,6 +31,9 @@ func layout(head []Cell, rows [][]Cell) map[int]column {
 			most = max(most, texts[k])
 		}
 	}
+	if n := numberedRows(rows, cols); n > 0 {
+		most = min(most, n)
+	}
 	full := func(k int) bool { return float64(texts[k]) >= dense*float64(most) }
 	var anyGroups, anyItems []int
 	for k := range head {
@@ -127,6 +130,20 @@ func distinct(rows [][]Cell, k int) int {
 		}
 	}
 	return len(seen)
+}
+
+// numberedRows counts the rows that have a number of their own, which are the
+// items where there are any: those below a number add to it.
+func numberedRows(rows [][]Cell, cols map[int]column) int {
+	n := 0
+	for _, row := range rows {
+		for k, cell := range row {
+			if c, ok := cols[k]; ok && c == colNo && !cell.Above && strings.TrimSpace(cell.Text) != "" && filled(row) > 1 {
+				n++
+			}
+		}
+	}
+	return n
 }
 
 // wordyRunes is the mean length in runes from which the cells of a column are

@@ -28,7 +28,9 @@ type topic struct {
 	loose                            []string // pairs that speak of it only when nothing else does
 	yields                           []string // closer topics: what they say does not count as a sign of this one
 	parts                            []string // the topics that it is made of
+	of                               []string // topics of which it is a part where an item asks for it
 	pairs                            []string // each of groups of words joined by "+"
+	counts                           bool     // for those, where no item asks for it by itself
 	broad                            bool     // stands in many 评分要点 that are about something else
 	vague                            bool     // does not count in a title that names a closer topic
 	alone                            bool     // in a title, it is all that the item is about
@@ -58,7 +60,7 @@ func parseThesaurus(body []byte) (*topics, error) {
 		r.each(func(n ast.Node) {
 			var t topic
 			r.mapping(n, fields{"topic": r.id(&t.name), "names": r.list(&t.names), "when": r.list(&t.when),
-				"signs": r.list(&t.signs), "objects": r.list(&t.objects), "not": r.list(&t.not), "pairs": r.list(&t.pairs), "loose": r.list(&t.loose), "yields": r.list(&t.yields), "parts": r.list(&t.parts), "broad": r.flag(&t.broad), "study": r.flag(&t.study), "vague": r.flag(&t.vague), "alone": r.flag(&t.alone)}, "topic", "names")
+				"signs": r.list(&t.signs), "objects": r.list(&t.objects), "not": r.list(&t.not), "pairs": r.list(&t.pairs), "loose": r.list(&t.loose), "yields": r.list(&t.yields), "parts": r.list(&t.parts), "of": r.list(&t.of), "counts": r.flag(&t.counts), "broad": r.flag(&t.broad), "study": r.flag(&t.study), "vague": r.flag(&t.vague), "alone": r.flag(&t.alone)}, "topic", "names")
 			out.all = append(out.all, t)
 		})(top)
 	}
@@ -86,7 +88,7 @@ func (ts *topics) check() error {
 				}
 			}
 		}
-		for _, name := range slices.Concat(t.yields, t.parts) {
+		for _, name := range slices.Concat(t.yields, t.parts, t.of) {
 			if ts.byName[name] == nil {
 				return fmt.Errorf("topic %s: no topic %q", t.name, name)
 			}
