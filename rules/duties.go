@@ -291,6 +291,9 @@ var (
 // 市直部门（市统计局除外）, 市直有关部门（指市公安局、市水务局）.
 func (d *duties) withAside(base, aside string) group {
 	g := d.word(base)
+	if aside == unsureAside {
+		return g.unsure()
+	}
 	var out []string
 	kept := ""
 	for part := range strings.FieldsFuncSeq(aside, func(r rune) bool { return strings.ContainsRune("，,；;\n", r) }) {
@@ -310,9 +313,7 @@ func (d *duties) withAside(base, aside string) group {
 		case strings.HasPrefix(part, "指") || strings.HasPrefix(part, "即"):
 			return d.list(splitUnits(strings.TrimPrefix(strings.TrimPrefix(part, "指"), "即")))
 		case strings.HasPrefix(part, "仅") || strings.HasPrefix(part, "只"):
-			if only := d.list(splitUnits(strings.TrimLeft(part, "仅只限含指"))); only.known && !only.open() {
-				g.keep(only)
-			}
+			g = d.onlyOf(g, strings.TrimLeft(part, "仅只限含指"))
 		case d.byClass(part).size() > 0:
 			g.keep(d.byClass(part))
 		default:
@@ -399,6 +400,9 @@ func (d *duties) atom(w string) group {
 	if g := d.named(w); g.size() > 0 {
 		return g
 	}
+	if g := d.governmentOffice(w); g.size() == 1 {
+		return g
+	}
 	if g := d.classWithin(w); g.known {
 		return g
 	}
@@ -408,7 +412,7 @@ func (d *duties) atom(w string) group {
 	if g := d.counted(w); g.known {
 		return g
 	}
-	if g := d.shortly(w); g.size() > 0 {
+	if g := d.shortly(w); g.size() > 0 && !d.rivalled(w, g) {
 		return g
 	}
 	if rest, ok := strings.CutPrefix(w, "其他"); ok && rest != "" {
@@ -427,6 +431,9 @@ func (d *duties) atom(w string) group {
 			g.add(d.word(w[i+len(string(r)):]))
 			return g
 		}
+	}
+	if g, ok := d.overColumn(w); ok {
+		return g
 	}
 	if unitName(w) {
 		return d.none() // a unit that is not on the roster

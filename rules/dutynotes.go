@@ -308,6 +308,7 @@ func (im *importer) defines(word, meaning string) bool {
 	if strings.Contains(meaning, "、") {
 		meaning = endOfList.ReplaceAllString(meaning, "$1")
 	}
+	meaning = ofNames.ReplaceAllString(meaning, "")
 	for i, u := range splitUnits(meaning) {
 		if i > 0 && ofOthers.MatchString(u) {
 			break // 其他部门不考核行政执法板块: of the others
@@ -356,6 +357,10 @@ var restIn = regexp.MustCompile(`[，,]其[余他][^，,]*(?:在此列|在内|�
 // notUnits are parts of a definition that name nobody: 一家不落, 派驻机构随主管
 // 单位一并考核.
 var notUnits = regexp.MustCompile(`没有|^一[个家]也?(?:不|没)[落少]|一并|填报|得分|排名|负责|汇总|审核|报送$|重点$|责任主体$|关键`)
+
+// ofNames says of other words that they are short names: 公安指市公安局，教体、
+// 卫健均为规范简称.
+var ofNames = regexp.MustCompile(`[，,][^，,]*(?:均|都)(?:为|是|系)[^，,]*(?:简称|全称|名称)[^，,]*`)
 
 // asWhere tells where somebody is, and not who: 在乡镇设有派出所.
 var asWhere = regexp.MustCompile(`^在[^的]*$`)

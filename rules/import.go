@@ -72,7 +72,7 @@ var headers = []struct {
 	{colTitle, false, []string{"三级指标", "三级", "指标名称", "具体指标", "三级项目"}},
 	{colText, false, []string{"评分要点", "评价要点", "评估要点", "指标说明", "观测点", "指标要求", "工作要求", "目标要求"}},
 	{colScore, false, []string{"评分标准", "评分细则", "评价标准", "考核标准", "考评细则", "考评标准", "具体标准", "评估标准", "计分办法", "计分标准", "评分办法", "考核细则", "评审标准", "评测标准", "扣分标准", "扣分情形", "扣分规则", "问题的情形", "问题情形"}},
-	{colAny, false, []string{"考核要点", "考核内容", "指标内容", "考评内容", "具体内容", "工作任务", "任务内容", "创建内容", "测评内容", "主要内容", "考核项目", "考核指标", "测评指标", "评估指标", "考评项目", "测评项目", "干什么", "做什么", "看什么", "查什么"}},
+	{colAny, false, []string{"考核要点", "考核内容", "指标内容", "考评内容", "具体内容", "工作任务", "任务内容", "创建内容", "测评内容", "主要内容", "考核项目", "考核指标", "测评指标", "评估指标", "考评项目", "测评项目", "自查问题", "检查问题", "测评问题", "干什么", "做什么", "看什么", "查什么"}},
 	{colApplies, false, []string{"牵头及配合", "牵头和配合", "牵头与配合", "牵头、配合", "牵头配合"}},
 	{colLead, false, []string{"牵头单位", "牵头部门", "主责单位"}},
 	{colPartner, false, []string{"配合单位", "配合部门", "协助单位", "协办单位", "参与单位"}},
@@ -129,6 +129,7 @@ type importer struct {
 	leadsCount   part       // what the notes say of them
 	partners     [][]string // the 配合单位 of each item
 	cells        []string   // the 责任单位 of each item as they stand
+	heads        []string   // the names over columns of marks
 	partnersFree bool       // a note says that partners are not judged
 	ids          map[string]bool
 
@@ -142,6 +143,7 @@ type importer struct {
 
 // sheet reads one table and reports whether it has a header.
 func (im *importer) sheet(s Sheet) bool {
+	s, marks := foldMarks(s)
 	head := slices.IndexFunc(s.Rows, func(row []Cell) bool { _, ok := header(row); return ok })
 	if head < 0 {
 		told := false
@@ -161,7 +163,9 @@ func (im *importer) sheet(s Sheet) bool {
 	}
 	cols := layout(names, s.Rows[first:])
 	for k := range names {
-		if c, ok := cols[k]; ok {
+		if marks != nil && k == marks.at {
+			im.report.Columns = append(im.report.Columns, strings.TrimSpace(s.Name+" "+marks.said))
+		} else if c, ok := cols[k]; ok {
 			im.report.Columns = append(im.report.Columns, strings.TrimSpace(fmt.Sprintf("%s 第%d列“%s”读作%s", s.Name, k+1, clean(names[k].Text), columnNames[c])))
 		}
 	}
@@ -169,6 +173,12 @@ func (im *importer) sheet(s Sheet) bool {
 		im.note(rowText(row))
 	}
 	st := &tableState{cols: cols, appliesBelow: inherits(s.Rows[first:], cols, colApplies), groupsEach: groupsEach(s.Rows[first:], cols)}
+	if marks != nil {
+		if marks.as == colApplies {
+			st.marked, st.appliesBelow = true, false // a row without a mark is not like the one above
+		}
+		im.heads = append(im.heads, marks.heads...)
+	}
 	for i, row := range s.Rows[first:] {
 		im.row(s.Name, first+1+i, row, st)
 	}
@@ -286,6 +296,7 @@ type tableState struct {
 	applies               string // the last 责任单位
 	lead, partners        string // the last 牵头单位 and 配合单位
 	appliesBelow          bool   // blank cells of that column stand for the one above
+	marked                bool   // 责任单位 were columns of marks
 	groupsEach            bool   // each item has a 二级指标 of its own
 	bonus                 bool   // the rows tell of points beside the items
 	ended                 bool   // the items are over: what follows are notes
@@ -427,6 +438,8 @@ func (st *tableState) responsible(cells [columns]string) string {
 	switch {
 	case applies != "":
 		st.applies = applies
+	case st.marked:
+		applies = unmarked
 	case st.appliesBelow:
 		applies = st.applies
 	}
@@ -589,6 +602,7 @@ func (im *importer) settleDuties() {
 		}
 	}
 	im.keepDefined()
+	im.keepHeads()
 	im.applyExemptions()
 }
 
