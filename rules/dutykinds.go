@@ -212,7 +212,7 @@ var (
 )
 
 // everybodyWords make up the words for all units: 全体被考核单位.
-var everybodyWords = words(everyOne + `被 受 主体 大伙儿 大伙 人人 个个 家家 参评 参加 参与 考核 考评 评价 评估 测评 评审 报送 责任 创建 对象 家 大家 名册 上 列`)
+var everybodyWords = words(everyOne + `被 受 主体 大伙儿 大伙 人人 个个 家家 参评 参加 参与 考核 考评 评价 评估 测评 评审 督察 督查 检查 报送 责任 创建 对象 家 大家 名册 上 列`)
 
 const everyOne = `0 1 2 3 4 5 6 7 8 9 两 一 二 三 四 五 六 七 八 九 十 个 各 全部 所有 全体 上下 全市 全县 全区 本市 辖区 人民政府 政府 党委 和 及 与 以及 、 等 级 单位 内 的 `
 

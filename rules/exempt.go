@@ -17,10 +17,13 @@ type exemption struct {
 	only   bool // the units are the only ones judged
 	named  bool // they are named in place of whom the cell names
 	others bool // the units are judged by these items only
+	also   bool // the units are judged beside those of the table
+
+	from, to int // the items of the small table below which the note stands, when it does
 }
 
 var (
-	notJudgedWords  = words(`不考核 不考 不适用于 不适用 不涉及 免于考核 免考 不参与 不参加 不计分 不作要求 不评 不测 不列入 不纳入 不纳入考核`)
+	notJudgedWords  = words(`不考核 不考 不适用于 不适用 不涉及 免于考核 免考 不参与 不参加 不计分 不作要求 不评 不测 不列入 不纳入 不纳入考核 不填 不填报 不填写 免填`)
 	onlyJudgedWords = words(`只考核 仅考核 只适用于 仅适用于 只测 仅测 只评 仅评 只由 仅由 只对 仅对 只针对 只看 只考 仅考`)
 	exemptionFill   = strings.NewReplacer("的单位", "的单位、", "对", "、", "考核", "", "情况", "", "均", "", "指标", "", "，", "、", "“", "", "”", "", "：", "、", ":", "、", "该部分", "", "部分", "、", "板块", "、")
 	itemList        = regexp.MustCompile(`(第|编号|序号)?(` + itemNo + `(?:(?:[、，,和及]|[至到—~～-])第?` + itemNo + `)*)`)
@@ -31,13 +34,19 @@ var (
 	somePart        = regexp.MustCompile(`第[一二三四五六七八九十\d]+(?:部分|类|大项|章|板块|大类|项)|部分|板块|[一二三四五六七八九十]、|该项|此项|栏`)
 )
 
-const itemNo = `\d{1,3}(?:\.\d{1,3})*项?`
+const itemNo = `[A-Z]?\d{1,3}(?:\.\d{1,3})*项?`
+
+// lettered begins a number that has a letter: B3.
+var lettered = regexp.MustCompile(`^[A-Z]\d`)
 
 // exempt reads such notes sentence by sentence, and reports whether there is one.
 func (im *importer) exempt(note string) bool {
 	found := false
 	for s := range statements(note) {
-		if e, ok := exemptionIn(s); ok {
+		if im.also(s) {
+			found = true
+		} else if e, ok := exemptionIn(s); ok {
+			e.from, e.to = im.noteFrom, im.noteTo
 			im.exemptions = append(im.exemptions, e)
 			found = true
 		}
@@ -46,7 +55,7 @@ func (im *importer) exempt(note string) bool {
 }
 
 func exemptionIn(s string) (exemption, bool) {
-	s = halfBrackets.Replace(strings.Join(strings.Fields(s), ""))
+	s = strings.TrimLeft(halfBrackets.Replace(strings.Join(strings.Fields(s), "")), "*＊※★▲")
 	before, numbers, after, ok := itemsNamed(s)
 	e := exemption{items: numbers}
 	if !ok {
@@ -155,7 +164,7 @@ func itemsNamed(s string) (before string, numbers [][2]string, after string, ok 
 			lead = s[m[2]:m[3]]
 		}
 		amount := len(s) > m[1] && strings.ContainsRune("分%％个万亿元倍月年日", []rune(s[m[1]:])[0])
-		if lead == "第" && !strings.Contains(list, "项") || lead == "" && (amount || !strings.Contains(list, ".")) {
+		if lead == "第" && !strings.Contains(list, "项") || lead == "" && (amount || !strings.Contains(list, ".") && !lettered.MatchString(list)) {
 			if !ok || lead != "" || !strings.Contains(list, "项") {
 				continue
 			}
@@ -256,11 +265,13 @@ func (im *importer) applyExemptions() {
 			im.items[i].Applies = splitUnits(m[1])
 		}
 	}
+	im.applyAsides()
 	for _, e := range im.exemptions {
 		places := im.inSections(e.where)
 		for _, r := range e.items {
 			places = append(places, im.numbered(r[0], r[1])...)
 		}
+		places = e.inSmallTable(places)
 		switch {
 		case e.where == "" && len(e.items) == 0: // not judged at all
 			for i := range im.items {
@@ -283,6 +294,10 @@ func (im *importer) applyExemptions() {
 func (it *Indicator) exempt(e exemption) {
 	if len(it.Applies) == 0 {
 		it.Applies = []string{"各单位"}
+	}
+	if e.also {
+		it.Applies = append(it.Applies, e.units...)
+		return
 	}
 	if e.only {
 		it.only(e)

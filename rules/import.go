@@ -95,7 +95,7 @@ func Import(name string, sheets []Sheet, segment func(string) []string) (*Set, *
 		name = "导入的指标"
 	}
 	im := &importer{pack: Pack{Name: name, Version: "1", Source: "由指标表导入", Imported: true, Defines: map[string][]string{}},
-		report: &ImportReport{Topics: map[string][]string{}}, ids: map[string]bool{}, begins: map[string]*regexp.Regexp{}}
+		report: &ImportReport{Topics: map[string][]string{}}, ids: map[string]bool{}, begins: map[string]*regexp.Regexp{}, smallNotes: map[string][2]int{}}
 	found := false
 	for _, s := range sheets {
 		found = im.sheet(s) || found
@@ -139,6 +139,11 @@ type importer struct {
 	lastDefined string                    // the word that a note defined last
 	defined     []string                  // the words that the notes define, in order
 	exemptions  []exemption               // what the notes say of single items
+	rowAsides   []rowAside                // what their own rows say of them
+
+	smallTable       int               // the first item of the small table that is being read
+	smallNotes       map[string][2]int // the items of the small table right above a note
+	noteFrom, noteTo int               // of the note that is being read
 }
 
 // sheet reads one table and reports whether it has a header.
@@ -155,34 +160,59 @@ func (im *importer) sheet(s Sheet) bool {
 		}
 		return false
 	}
-	names, first := s.Rows[head], head+1
-	if first < len(s.Rows) {
-		if both, ok := secondHeader(names, s.Rows[first]); ok {
-			names, first = both, first+1
-		}
-	}
+	names, first := headerRows(s.Rows, head)
 	cols := layout(names, s.Rows[first:])
-	for k := range names {
-		if marks != nil && k == marks.at {
-			im.report.Columns = append(im.report.Columns, strings.TrimSpace(s.Name+" "+marks.said))
-		} else if c, ok := cols[k]; ok {
-			im.report.Columns = append(im.report.Columns, strings.TrimSpace(fmt.Sprintf("%s 第%d列“%s”读作%s", s.Name, k+1, clean(names[k].Text), columnNames[c])))
-		}
-	}
-	for _, row := range s.Rows[:head] {
-		im.note(rowText(row))
-	}
-	st := &tableState{cols: cols, appliesBelow: inherits(s.Rows[first:], cols, colApplies), groupsEach: groupsEach(s.Rows[first:], cols)}
+	im.tellColumns(s.Name, names, cols, marks)
+	st := &tableState{cols: cols, appliesBelow: inherits(s.Rows[first:], cols, colApplies), groupsEach: groupsEach(s.Rows[first:], cols), headText: rowText(s.Rows[head])}
 	if marks != nil {
 		if marks.as == colApplies {
 			st.marked, st.appliesBelow = true, false // a row without a mark is not like the one above
 		}
 		im.heads = append(im.heads, marks.heads...)
 	}
-	for i, row := range s.Rows[first:] {
-		im.row(s.Name, first+1+i, row, st)
+	for _, row := range s.Rows[:head] {
+		text := rowText(row)
+		st.forAll(text, true)
+		if rankOf(text) != 1 || !im.heading(row, text, st) {
+			im.note(text)
+		}
 	}
+	from := len(im.items)
+	st.manyOf, st.manyAlone = itemForms(s.Rows[first:])
+	im.smallTable = from
+	for i, row := range s.Rows[first:] {
+		if !im.another(s, first+i, st) {
+			im.row(s.Name, first+1+i, row, st)
+		}
+	}
+	im.settleSheet(from, st)
 	return true
+}
+
+// tellColumns reports how the columns of a table were read.
+func (im *importer) tellColumns(sheet string, head []Cell, cols map[int]column, marks *folded) {
+	for k := range head {
+		said := ""
+		if marks != nil && k == marks.at {
+			said = marks.said
+		} else if c, ok := cols[k]; ok {
+			said = fmt.Sprintf("第%d列“%s”读作%s", k+1, clean(head[k].Text), columnNames[c])
+		}
+		if said != "" {
+			im.report.Columns = append(im.report.Columns, strings.TrimSpace(sheet+" "+said))
+		}
+	}
+}
+
+// headerRows is the header that begins at a row, joined with the one below it
+// where there are two, and the first row after it.
+func headerRows(rows [][]Cell, head int) (names []Cell, first int) {
+	if head+1 < len(rows) {
+		if both, ok := secondHeader(rows[head], rows[head+1]); ok {
+			return both, head + 2
+		}
+	}
+	return rows[head], head + 1
 }
 
 // secondHeader joins a header with the row below it, if that names what
@@ -302,6 +332,16 @@ type tableState struct {
 	ended                 bool   // the items are over: what follows are notes
 	numbered              bool   // the last item has a number, in a column of its own or before its name
 	last                  int    // place of the last item from this table, from 1
+
+	gap        bool            // a blank row stands between the last item and this row
+	manyOf     [5]bool         // the ranks of which the items themselves are
+	manyAlone  bool            // the items have a single cell
+	headText   string          // the header, to know it when it is repeated
+	first      int             // the row after the header
+	heads      []*dutyHead     // the headings above a row, the highest first
+	ranks      []int           // of the headings that were read
+	levelText  [columns]string // the last text of a level, with what it says of 责任单位
+	sheetUnits []string        // whom the whole table is for
 }
 
 var bonusName = regexp.MustCompile(`^(?:加分|减分|扣分|加减分|加扣分|附加分?|奖励加分|倒扣分?)(?:项|事项|项目|指标|情形)*$`)
@@ -321,10 +361,14 @@ func (st *tableState) inBonus(row []Cell, cells [columns]string, fresh [columns]
 func (im *importer) row(sheet string, n int, row []Cell, st *tableState) {
 	text := rowText(row)
 	if text == "" {
+		st.gap = true
 		return
 	}
-	if _, ok := header(row); ok {
+	if cols, ok := header(row); ok && (text == st.headText || 2*len(cols) > filled(row)) {
 		return // the header repeated on the next page
+	}
+	if im.heading(row, text, st) {
+		return
 	}
 	cells := [columns]string{} // "—" and the like are blank
 	fresh := [columns]bool{}   // has its own text, not that of a cell above
@@ -348,7 +392,13 @@ func (im *importer) row(sheet string, n int, row []Cell, st *tableState) {
 		im.report.Skipped = append(im.report.Skipped, fmt.Sprintf("%s第%d行：是加分、扣分的事，不作为指标", sheet, n))
 		return
 	}
+	if filled(row) <= 2 {
+		st.forAll(text, false)
+	}
 	if filled(row) <= 2 && im.note(text) {
+		if !st.gap {
+			im.smallNotes[strings.TrimSpace(text)] = [2]int{im.smallTable, len(im.items)}
+		}
 		st.ended = st.last > 0
 		return
 	}
@@ -356,7 +406,13 @@ func (im *importer) row(sheet string, n int, row []Cell, st *tableState) {
 		im.keepNote(text)
 		return
 	}
+	st.openLevels(&cells, fresh)
+	before := len(im.items)
 	im.item(sheet, n, cells, fresh, st)
+	if len(im.items) > before {
+		im.asides(row, st)
+		st.gap = false
+	}
 }
 
 func (im *importer) item(sheet string, n int, cells [columns]string, fresh [columns]bool, st *tableState) {
@@ -417,6 +473,7 @@ func (im *importer) item(sheet string, n int, cells [columns]string, fresh [colu
 	if !hasColumn(st.cols, colNo) {
 		number = strconv.Itoa(len(im.items) + 1) // the items are spoken of by number
 	}
+	applies = st.headed(applies, number, cells[colApplies] != "" || cells[colLead] != "")
 	im.items = append(im.items, Indicator{ID: im.id(number), No: number, Level1: st.level1, Level2: st.level2, Title: title, Text: body,
 		Applies: splitUnits(applies), Pack: im.pack.Name})
 	im.scores = append(im.scores, cells[colScore])
@@ -586,6 +643,7 @@ func (im *importer) settleDuties() {
 	for range 2 { // 其余单位 are those of no group, also of one that is told later
 		im.pack.Defines, im.exemptions = map[string][]string{}, nil
 		for _, n := range im.notes {
+			im.noteFrom, im.noteTo = im.smallNotes[n][0], im.smallNotes[n][1]
 			im.readNote(n)
 		}
 	}
