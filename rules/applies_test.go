@@ -55,3 +55,20 @@ func TestCellsWithBrackets(t *testing.T) {
 		}
 	}
 }
+
+// Words for everybody, as offices write them in a cell, leave nobody out.
+func TestEverybody(t *testing.T) {
+	units := []corpus.Unit{{Name: "甲县", Class: "县（市、区）", Kind: corpus.County}, {Name: "市教育局", Kind: corpus.Bureau}, {Name: "甲县东山镇", Kind: corpus.Township}}
+	for _, w := range []string{"全部", "全体", "所有", "均适用", "全部适用", "都适用", "通用", "共性指标", "普遍适用", "全员", "全市", "各级", "各地各部门", "市县乡三级", "全部单位", "各参评单位", "所有被考核对象"} {
+		set, _, err := Import("表", []Sheet{sheet("序号|指标名称|适用单位", "1|政务公开|"+w)}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		roster := set.Roster(units)
+		for _, u := range units {
+			if set.covers(&set.Indicators[0], u, roster) != covered {
+				t.Errorf("%s leaves out %s", w, u.Name)
+			}
+		}
+	}
+}

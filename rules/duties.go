@@ -212,7 +212,7 @@ func (d *duties) word(word string) group {
 	if len([]rune(word)) > longCell {
 		return d.unknown(word)
 	}
-	w := strings.TrimSpace(notedBelow.ReplaceAllString(strings.TrimSpace(word), ""))
+	w := unnoted(strings.TrimSpace(word))
 	w = kindBrackets.Replace(halfBrackets.Replace(w))
 	if w == "" || besides.MatchString(w) {
 		return d.none() // 以上单位, 所属单位: nobody new
@@ -268,7 +268,10 @@ func (d *duties) word(word string) group {
 		g.leaveOut(d.list(splitUnits(m[1])))
 		return g
 	}
-	return d.atom(strings.TrimSpace(ofList.ReplaceAllString(w, "")))
+	if rest := strings.TrimSpace(ofList.ReplaceAllString(w, "")); rest != "" {
+		w = rest
+	}
+	return d.atom(w)
 }
 
 var (
@@ -542,10 +545,19 @@ func smallNumber(s string) int {
 	return int(n)
 }
 
+// unnoted is a word without what its cell adds to it, unless that is all it
+// says: 全部适用.
+func unnoted(w string) string {
+	if rest := strings.TrimSpace(notedBelow.ReplaceAllString(w, "")); rest != "" || strings.ContainsAny(w, "（(") {
+		return rest
+	}
+	return w
+}
+
 // groupKey is a word of 责任单位 as the notes define it: without 各 before it and
 // with its brackets as every cell has them.
 func groupKey(word string) string {
-	w := notedBelow.ReplaceAllString(strings.TrimSpace(kindBrackets.Replace(halfBrackets.Replace(word))), "")
+	w := unnoted(strings.TrimSpace(kindBrackets.Replace(halfBrackets.Replace(word))))
 	for _, head := range []string{"各", "全体", "全部", "所有"} {
 		if rest, ok := strings.CutPrefix(w, head); ok && len([]rune(rest)) >= 2 && rest != "单位" {
 			return rest

@@ -30,8 +30,18 @@ func (d *duties) ofKind(word string) group {
 		return d.unknown("")
 	case apartWord.MatchString(w):
 		return d.apart(w)
-	case madeOf(w, everybodyWords) || w == "类单位" || has("各级各部门", "各级政府各部门"):
+	case madeOf(w, everybodyWords) || w == "类单位" || has("各级各部门", "各级政府各部门", "各地各部门", "各地区各部门", "地各部门", "地区各部门"):
 		return d.everybody()
+	case levels.MatchString(w):
+		return d.where(func(u *corpus.Unit) bool {
+			switch dutyKind(u) {
+			case corpus.County:
+				return has("县", "区")
+			case corpus.Township:
+				return has("乡", "镇", "街")
+			}
+			return has("市")
+		})
 	case has("国企", "企业") && madeOf(w, companyWords):
 		return d.where(isCompany)
 	case has("党政") && has("部门", "机关"):
@@ -211,8 +221,11 @@ var (
 	companyWords  = words(everyOne + `国有 国企 企业 市属 县属 区属 属 市 县 区 平台`)
 )
 
+// levels are levels of government in one word: 市县乡三级.
+var levels = regexp.MustCompile(`^(?:市县区?|县区?|区县?|市区县)?(?:乡镇?|镇街?|乡镇街道?)?(?:村)?[两二三四]级(?:政府|联动)?$|^市县区?(?:乡镇?|镇街?)?$`)
+
 // everybodyWords make up the words for all units: 全体被考核单位.
-var everybodyWords = words(everyOne + `被 受 主体 大伙儿 大伙 人人 个个 家家 参评 参加 参与 考核 考评 评价 评估 测评 评审 督察 督查 检查 报送 责任 创建 对象 家 大家 名册 上 列`)
+var everybodyWords = words(everyOne + `被 受 主体 大伙儿 大伙 人人 个个 家家 适用 通用 共性 共同 普遍 全员 均 都 全 指标 参评 参加 参与 考核 考评 评价 评估 测评 评审 督察 督查 检查 报送 责任 创建 对象 家 大家 名册 上 列`)
 
 const everyOne = `0 1 2 3 4 5 6 7 8 9 两 一 二 三 四 五 六 七 八 九 十 个 各 全部 所有 全体 上下 全市 全县 全区 本市 辖区 人民政府 政府 党委 和 及 与 以及 、 等 级 单位 内 的 `
 

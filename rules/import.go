@@ -66,7 +66,7 @@ var headers = []struct {
 	exact bool
 	names []string
 }{
-	{colNo, true, []string{"序", "代码", "序号", "编号", "指标编号", "指标序号", "指标代码", "项目序号", "号", "no", "no."}},
+	{colNo, true, []string{"序", "代码", "编码", "项次", "序号", "编号", "指标编号", "指标序号", "指标代码", "项目序号", "号", "no", "no."}},
 	{colLevel1, false, []string{"一级指标", "一级", "指标类别", "考核类别", "评估领域", "一级项目"}},
 	{colLevel2, false, []string{"二级指标", "二级", "二级项目"}},
 	{colTitle, false, []string{"三级指标", "三级", "指标名称", "具体指标", "三级项目"}},
@@ -281,7 +281,8 @@ func headerColumn(text string) (column, bool) {
 	}
 	for _, h := range headers {
 		for _, n := range h.names {
-			if t == n || !h.exact && strings.Contains(t, n) || h.col == colAny && strings.HasSuffix(t, n) {
+			ends := (h.col == colAny || h.col == colNo && len([]rune(n)) > 1) && strings.HasSuffix(t, n) // 指标编码
+			if t == n || !h.exact && strings.Contains(t, n) || ends {
 				return h.col, true
 			}
 		}
