@@ -99,6 +99,8 @@ func TestPlannedFrom(t *testing.T) {
 		{"该办法2024年1月印发", ""},
 		{"答复时限将实行提醒制", "答复时限将实行提醒制"},
 		{"全年会审拟制发文件9件", ""},
+		{"县司法局给拟发文件提意见13条", ""},
+		{"看过拟签合同40份", ""},
 	} {
 		f := foldRunes(c.text)
 		if got := string(f[plannedFrom(f, 2023):]); got != string(foldRunes(c.want)) {

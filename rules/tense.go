@@ -13,7 +13,7 @@ var (
 	readyTo   = words(`于 在 从 请 把 将 对 给 跟 由 聘请 开展 组织 制定 举办 出台 召开 建立 建设 开办 增设 安排 邀请 修订 启动 推行`)
 	planNoun  = words(`年度 工作 学法 学习 培训 立法 普法 检查 执法 发展 行动 创建 实施 制定 列入 纳入 按 该 月 季 宣传 监管 抽查 整改 总体 法治 规划 编制 一 了`)
 	stillPlan = words(`工作 打算 计划 安排 任务 重点 措施`)
-	notMeant  = words(`拟了 拟好 拟出 拟写 拟任 拟提 拟录 拟定了 拟稿 拟入 拟聘用人 拟表彰`)
+	notMeant  = words(`拟了 拟好 拟出 拟写 拟任 拟提 拟录 拟定了 拟稿 拟入 拟聘用人 拟表彰 拟发文 拟签合同 拟签协议 拟上会`)
 	others    = words(`各县 各乡 各镇 各街道 各部门 各单位 各级 各科室 各有关 各地 市直各 县直各 各创建 各责任`)
 	duty      = words(`要 应 须 必须 应当 务必`)
 )
@@ -42,7 +42,7 @@ func planWordAt(t []rune, i int) bool {
 	case t[i] == '将':
 		return willAt(t, i)
 	case t[i] == '拟':
-		return notMeant.at(t, i) == 0 && indexRunes(t, i, min(len(t), i+6), []rune("的")) < 0 && (i == 0 || !strings.ContainsRune("模虚草比审核查阅对", t[i-1])) && i+1 < len(t) && (t[i+1] != '定' || i+2 < len(t) && t[i+2] == '于')
+		return notMeant.at(t, i) == 0 && indexRunes(t, i, min(len(t), i+6), []rune("的")) < 0 && (i == 0 || !strings.ContainsRune("模虚草比审核查阅对给", t[i-1])) && i+1 < len(t) && (t[i+1] != '定' || i+2 < len(t) && t[i+2] == '于')
 	case hasAt(t, i, []rune("计划")):
 		return (dateAt(t, i+2) || planThen.at(t, i+2) > 0) && (i == 0 || planNoun.last(t, max(0, i-2), i) < 0)
 	case hasAt(t, i, []rune("准备")):
