@@ -28,7 +28,7 @@ func derive(title, text string, segment func(string) []string) ([]string, Terms)
 		names = slices.DeleteFunc(names, func(n string) bool { return by[n].vague })
 	}
 	titled, alone := len(names) > 0, slices.ContainsFunc(names, func(n string) bool { return by[n].alone })
-	add := func(list []string) {
+	add := func(list []string, alone bool) {
 		for _, n := range list {
 			part := slices.ContainsFunc(by[n].of, func(whole string) bool { return slices.Contains(names, whole) })
 			if !slices.Contains(names, n) && (part || !alone && (!titled || !by[n].broad && !by[n].vague)) {
@@ -36,12 +36,12 @@ func derive(title, text string, segment func(string) []string) ([]string, Terms)
 			}
 		}
 	}
-	add(likely(named))
+	add(likely(named), false)
 	if text != "" {
 		text = asked(scoringText(text))
-		add(topicsIn(text))
+		add(topicsIn(text), alone)
 		if !titled {
-			add(likely(text))
+			add(likely(text), alone)
 		}
 	}
 	if len(names) == 0 {
