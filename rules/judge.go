@@ -308,7 +308,7 @@ func (c *Case) allPlanned(l *line, cl claim) bool {
 	if l.planned >= len(t) {
 		return false
 	}
-	if l.planned == 0 || !doing.says(t[:l.planned]) {
+	if l.planned == 0 || onlyLabel(t[:l.planned]) || !doing.says(t[:l.planned]) {
 		return true
 	}
 	if cl.own == nil || len(cl.own.hits) == 0 {
@@ -318,6 +318,13 @@ func (c *Case) allPlanned(l *line, cl claim) bool {
 		from, to := clauseAt(t, h.start)
 		return h.start < l.planned && !leadsUp(t, from, to) // 对过去的文件，计划明年清理
 	})
+}
+
+// onlyLabel reports whether a text only says what follows is about: 8.公平竞争审
+// 查：
+func onlyLabel(t []rune) bool {
+	end := len(t) - 1
+	return end > 0 && end <= leadRunes && t[end] == ':' && !slices.ContainsFunc(t[:end], clauseEnd)
 }
 
 // doing are the verbs by which a clause tells of something done or kept up; a
