@@ -336,6 +336,14 @@ func (d *duties) withAside(base, aside string) group {
 func (d *duties) defined(w string) (group, bool) {
 	key := groupKey(w)
 	names, ok := d.defines[key]
+	if !ok && letterGroup.MatchString(key) { // A, where a note tells of A类
+		for _, end := range []string{"类", "组", "档"} {
+			if names, ok = d.defines[key+end]; ok {
+				key += end
+				break
+			}
+		}
+	}
 	if !ok {
 		key, names, ok = d.sameEnforcers(w)
 	}
@@ -544,6 +552,8 @@ func smallNumber(s string) int {
 	n, _ := cnNumber([]rune(s), 0)
 	return int(n)
 }
+
+var letterGroup = regexp.MustCompile(`^[A-Za-z甲乙丙丁戊]$`)
 
 // unnoted is a word without what its cell adds to it, unless that is all it
 // says: 全部适用.

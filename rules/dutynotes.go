@@ -11,7 +11,7 @@ import (
 var (
 	noteLabel = regexp.MustCompile(`^[\s*※★（(【\[]*(?:注释?|备注|说明|填表说明|附注|分组说明|\p{Han}{0,4}说明)[一二三四五六七八九十\d]*[】\])）]*\s*(?:[：:1１.、]|$|\s)`)
 	notePart  = regexp.MustCompile(`^\s*(?:[（(【\[]?(?:注释?|备注|说明|填表说明|附注|分组说明|\p{Han}{0,4}说明)?[】\])]?[一二三四五六七八九十\d]{0,3}\s*[）)】\].．、:：]+|【[^】]{1,8}】|[①-⑳]|[一二三四五六七八九十]、|几个说法先讲清楚[:：])\s*`)
-	noteLead  = regexp.MustCompile(`^(?:其中|本表|表中|上表|表内|责任单位|适用单位|考核对象|一?栏|中|内|的|所称|所指|所说|说的|凡写|写|凡|[:：，,、])+`)
+	noteLead  = regexp.MustCompile(`^(?:其中|本表|表中|上表|表内|责任单位|适用单位|考核对象|单位类型|单位类别|单位分类|一?栏|中|内|的|所称|所指|所说|说的|凡写|写|凡|[:：，,、])+`)
 )
 
 // note reads a row of notes: what it defines of the words of 责任单位. It
@@ -168,6 +168,11 @@ func (im *importer) define(s string) bool {
 		return ok
 	}
 	plain := kindBrackets.Replace(halfBrackets.Replace(noteLead.ReplaceAllString(s, "")))
+	if w := letterMeans.FindString(plain); w != "" { // A类为全体市直部门, where the cells say A
+		if mark := markFirst.FindString(plain[len(w):]); mark != "" {
+			return im.says(w, mark, plain[len(w)+len(mark):])
+		}
+	}
 	for _, w := range im.words {
 		rest, ok := strings.CutPrefix(plain, w)
 		if !ok {
@@ -295,6 +300,15 @@ var onlyQuoted = regexp.MustCompile(`^(?:表中|本表)?(?:的|所称)?“([^“
 
 var remainder = regexp.MustCompile(`^(?:列入名册的|名册[中上]的?)?(?:其他|其它|其余|余下的?|剩下的?)(?:的)?(?:单位|所有单位)?[都均全]?`)
 
+var (
+	// listedAside is a description with those that it means in brackets.
+	listedAside  = regexp.MustCompile(`^[^（()、，,]{4,}[（(]([^（()）]*、[^（()）]*)[）)]$`)
+	asideChanges = regexp.MustCompile(`^(?:含|不含|除|不|包括|其中|仅|限|共|如|等)|除外$|等$`)
+)
+
+// letterMeans is a group that cells call by its letter alone.
+var letterMeans = regexp.MustCompile(`^[A-Za-z甲乙丙丁戊][类组档]`)
+
 // defines takes what a word of 责任单位 is said to mean.
 func (im *importer) defines(word, meaning string) bool {
 	var names []string
@@ -304,6 +318,9 @@ func (im *importer) defines(word, meaning string) bool {
 	}
 	if described, list, ok := strings.Cut(strings.Replace(meaning, ":", "：", 1), "："); ok && list != "" && (strings.HasSuffix(described, "的") || fiveOf.MatchString(described+"：")) {
 		meaning = list // “持证的”是手里有执法证的：甲局、乙局
+	}
+	if m := listedAside.FindStringSubmatch(meaning); m != nil && !asideChanges.MatchString(m[1]) {
+		meaning = m[1] // 有行政执法职责的部门（甲局、乙局）
 	}
 	if strings.Contains(meaning, "、") {
 		meaning = endOfList.ReplaceAllString(meaning, "$1")
@@ -393,8 +410,8 @@ func (im *importer) readsLeads(note string) bool {
 }
 
 var (
-	leadsFree = regexp.MustCompile(`(?:不因|并不因)牵头|牵头(?:单位|部门)?(?:不|只|仅)(?:作为|列为|列入|参加|参与|考核|计分|评分|单独|负责)`)
-	leadsToo  = regexp.MustCompile(`牵头(?:单位|部门)?[^。；;]{0,12}(?:同时|也|均|都|一并|同样)(?:为|是|算|须|要|承担|列|作为|考核|参评|计分|评分|报送|报)`)
+	leadsFree = regexp.MustCompile(`(?:不因|并不因)牵头|牵头(?:单位|部门)?(?:不|只|仅)(?:作为|列为|列入|参加|参与|考核|计分|评分|单独|负责)|牵头[^。；;]{0,40}不(?:作为|列为|算|是)[^。；;]{0,6}(?:被评|被考核|责任|考核|评估|评价)`)
+	leadsToo  = regexp.MustCompile(`牵头(?:单位|部门)?[^。；;]{0,24}(?:同时|也|均|都|一并|同样)(?:为|是|算|须|要|承担|列|作为|考核|参评|计分|评分|报送|报)`)
 )
 
 // freesPartners reads a note that 配合单位 are not judged.

@@ -66,19 +66,23 @@ var headers = []struct {
 	exact bool
 	names []string
 }{
-	{colNo, true, []string{"序", "代码", "编码", "项次", "序号", "编号", "指标编号", "指标序号", "指标代码", "项目序号", "号", "no", "no."}},
+	{colNo, true, []string{"序", "指标号", "项号", "代码", "编码", "项次", "序号", "编号", "指标编号", "指标序号", "指标代码", "项目序号", "号", "no", "no."}},
 	{colLevel1, false, []string{"一级指标", "一级", "指标类别", "考核类别", "评估领域", "一级项目"}},
 	{colLevel2, false, []string{"二级指标", "二级", "二级项目"}},
 	{colTitle, false, []string{"三级指标", "三级", "指标名称", "具体指标", "三级项目"}},
 	{colText, false, []string{"评分要点", "评价要点", "评估要点", "指标说明", "观测点", "指标要求", "工作要求", "目标要求"}},
-	{colScore, false, []string{"评分标准", "评分细则", "评价标准", "考核标准", "考评细则", "考评标准", "具体标准", "评估标准", "计分办法", "计分标准", "评分办法", "考核细则", "评审标准", "评测标准", "扣分标准", "扣分情形", "扣分规则", "问题的情形", "问题情形"}},
-	{colAny, false, []string{"考核要点", "考核内容", "指标内容", "考评内容", "具体内容", "工作任务", "任务内容", "创建内容", "测评内容", "主要内容", "考核项目", "考核指标", "测评指标", "评估指标", "考评项目", "测评项目", "自查问题", "检查问题", "测评问题", "干什么", "做什么", "看什么", "查什么"}},
+	{colScore, false, []string{"评分标准", "评分细则", "评价标准", "考核标准", "考评细则", "考评标准", "具体标准", "评估标准", "计分办法", "计分标准", "评分办法", "考核细则", "评审标准", "评测标准", "扣分标准", "扣分情形", "扣分规则", "问题的情形", "问题情形", "问题表现", "赋分规则", "赋分标准", "赋分办法"}},
+	{colAny, false, []string{"考核要点", "考核内容", "指标内容", "考评内容", "具体内容", "工作任务", "任务内容", "创建内容", "测评内容", "主要内容", "考核项目", "考核指标", "测评指标", "评估指标", "考评项目", "测评项目", "自查问题", "检查问题", "测评问题", "自评项", "自评项目", "自评要点", "自评内容", "自评指标", "自查项目", "自查要点", "自查内容", "督察重点", "督察内容", "督察事项", "检查重点", "检查内容", "评估内容", "评价内容", "干什么", "做什么", "看什么", "查什么"}},
 	{colApplies, false, []string{"牵头及配合", "牵头和配合", "牵头与配合", "牵头、配合", "牵头配合"}},
 	{colLead, false, []string{"牵头单位", "牵头部门", "主责单位"}},
 	{colPartner, false, []string{"配合单位", "配合部门", "协助单位", "协办单位", "参与单位"}},
-	{colApplies, false, []string{"责任单位", "责任部门", "责任主体", "适用单位", "适用对象", "适用范围", "承担单位", "实施主体", "考核对象", "被考核单位", "谁来", "谁干", "谁负责", "涉及单位", "落实单位", "报送单位"}},
+	{colApplies, false, []string{"责任单位", "责任部门", "责任主体", "适用单位", "适用对象", "适用范围", "适用类型", "单位类型", "承担单位", "实施主体", "考核对象", "被考核单位", "谁来", "谁干", "谁负责", "涉及单位", "落实单位", "报送单位"}},
 	{colApplies, true, []string{"哪些单位", "哪个单位", "考核单位", "考核单位类别", "考评单位", "参评单位", "评价对象", "考评对象", "评估对象", "督察对象", "督查对象", "检查对象", "评审对象", "测评对象", "被考评单位", "被评价单位", "被评估单位", "被督察单位", "被检查单位", "所属单位", "对应单位", "考核部门", "责任者", "由谁办", "归谁管"}},
-	{colPoints, false, []string{"分值", "分数", "权重", "多少分", "满分", "标准分"}},
+	{colLead, true, []string{"牵头", "主责"}},
+	{colPartner, true, []string{"配合", "协助"}},
+	{colApplies, true, []string{"责任"}},
+	{colPoints, false, []string{"分值", "分数", "权重", "多少分"}},
+	{colPoints, true, []string{"满分", "标准分", "标准分值"}},
 	{colOther, false, []string{"数据来源", "评价方法", "评价方式", "评估方法", "评估方式", "考核方法", "考核方式", "检查方法", "检查方式", "督察方式", "查看方式", "评分单位", "评定单位", "核定单位", "提供单位", "怎么查", "成果形式", "得分", "自评分", "备注", "印证材料", "佐证材料", "证明材料", "完成时限", "自评", "扣分", "说明", "材料清单"}},
 	{colAny, true, []string{"指标", "项目", "内容", "任务", "事项", "要点", "要求"}},
 	{colLevel1, true, []string{"类别", "分类", "大类", "板块", "模块", "领域", "方面"}},
@@ -345,7 +349,7 @@ type tableState struct {
 	sheetUnits []string        // whom the whole table is for
 }
 
-var bonusName = regexp.MustCompile(`^(?:加分|减分|扣分|加减分|加扣分|附加分?|奖励加分|倒扣分?)(?:项|事项|项目|指标|情形)*$`)
+var bonusName = regexp.MustCompile(`^(?:加分|减分|扣分|加减分|加扣分|附加分?|奖励加分|倒扣分?|一票否决|否决)(?:项|事项|项目|指标|情形)*$`)
 
 // inBonus settles whether a row without a number tells of points beside the
 // items: one that is called so, and those below it until a number or another
@@ -384,6 +388,9 @@ func (im *importer) row(sheet string, n int, row []Cell, st *tableState) {
 		}
 		cells[c] = t
 		fresh[c] = !cell.Above
+	}
+	if signature.MatchString(text) {
+		return
 	}
 	if isTotal(firstOf(row)) || isTotal(cells[colTitle]+cells[colText]) {
 		st.ended = st.ended || st.last > 0 && !subtotal.MatchString(text)
@@ -436,7 +443,7 @@ func (im *importer) item(sheet string, n int, cells [columns]string, fresh [colu
 		}
 		im.report.Skipped = append(im.report.Skipped, fmt.Sprintf("%s第%d行：没有指标名称和评分要点", sheet, n))
 		return
-	case hasColumn(st.cols, colNo) && cells[colNo] == "" && cells[colScore] == "" && section.MatchString(title+body):
+	case cells[colNo] == "" && cells[colScore] == "" && section.MatchString(title+body) && (hasColumn(st.cols, colNo) || partOfTable.MatchString(title+body)):
 		st.level1, st.level2, st.title = unnumbered(oneLine(title+body)), "", "" // （二）制度建设, in the column of the items
 		return
 	}
@@ -539,8 +546,12 @@ const longNote = 25
 func isTotal(s string) bool { return total.MatchString(clean(s)) }
 
 var (
-	total    = regexp.MustCompile(`^(?:合计|总计|总分|小计|共计|累计)(?:[:：]?\d+(?:\.\d+)?[分项条]?)*$`)
-	subtotal = regexp.MustCompile(`^小计`)
+	total = regexp.MustCompile(`^(?:\p{Han}{2,8}小计|合计|总计|总分|小计|共计|累计)(?:[:：]?\d+(?:\.\d+)?[分项条]?)*$`)
+	// partOfTable begins the name of a part of a table, whatever its columns.
+	partOfTable = regexp.MustCompile(`^\s*第[一二三四五六七八九十]+(?:部分|章)`)
+	// signature begins a line to be signed or filled in.
+	signature = regexp.MustCompile(`^(?:填表人|填报人|审核人|经办人|制表人|单位负责人|主要负责人|负责人|督察组长|被督察单位|联系人|联系电话|填表日期|填报日期|填报单位)(?:[（(][^（）()]*[）)]|签字|签名|盖章)*[：:]`)
+	subtotal  = regexp.MustCompile(`小计`)
 )
 
 // firstOf is the first text of a row.

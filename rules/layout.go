@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"maps"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -33,6 +35,9 @@ func layout(head []Cell, rows [][]Cell) map[int]column {
 	}
 	if n := numberedRows(rows, cols); n > 0 {
 		most = min(most, n)
+	}
+	if k := numberedNames(rows, cols); k >= 0 {
+		cols[k] = colTitle
 	}
 	full := func(k int) bool { return float64(texts[k]) >= dense*float64(most) }
 	var anyGroups, anyItems []int
@@ -145,6 +150,48 @@ func numberedRows(rows [][]Cell, cols map[int]column) int {
 	}
 	return n
 }
+
+// numberedNames is the column of numbered names, if the rows below each add
+// numbered points to it: （一）出庭应诉 over （1） and （2）. It is -1 where there
+// is none, or the table names its items in another way.
+func numberedNames(rows [][]Cell, cols map[int]column) int {
+	if held(cols, colTitle) || held(cols, colNo) {
+		return -1
+	}
+	at := slices.Sorted(maps.Keys(cols))
+	for _, k := range at {
+		if cols[k] != colAny && cols[k] != colLevel2 {
+			continue
+		}
+		names, numbered, below, points := 0, 0, 0, 0
+		for _, row := range rows {
+			if k >= len(row) || filled(row) < 2 || isTotal(firstOf(row)) || row[k].Above && !slices.ContainsFunc(row, isPoint) {
+				continue
+			}
+			switch t := oneLine(row[k].Text); {
+			case t != "" && !row[k].Above:
+				names++
+				if unnumbered(t) != t {
+					numbered++
+				}
+			default:
+				below++
+				if slices.ContainsFunc(row, isPoint) {
+					points++
+				}
+			}
+		}
+		if below >= 3 && 5*numbered >= 4*names && 5*points >= 4*below {
+			return k
+		}
+	}
+	return -1
+}
+
+var pointNumber = regexp.MustCompile(`^(?:[（(][2-9][）)]|[②-⑨]|[2-9][.．、)）])`)
+
+// isPoint reports whether a cell is a second or later point of a list.
+func isPoint(c Cell) bool { return !c.Above && pointNumber.MatchString(oneLine(c.Text)) }
 
 // wordyRunes is the mean length in runes from which the cells of a column are
 // sentences.
