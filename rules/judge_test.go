@@ -325,3 +325,26 @@ func TestLeadersDeeds(t *testing.T) {
 		}
 	}
 }
+
+// A heading that runs in speaks of the sentences of its paragraph, also where
+// their words are those of another item.
+func TestRunInHeading(t *testing.T) {
+	set, _, err := Import("表", []Sheet{sheet("序号|三级指标|要求", "1|涉企行政检查|制定检查计划，减少检查频次", "2|办事流程|压减环节、材料、时限")}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, text := range []string{"（九）涉企检查。全年检查计划从412项压到268项。", "涉企检查少了。全年检查计划从412项压到268项。"} {
+		rows, _ := Judge(Input{Unit: corpus.Unit{Name: "云河区"}, Set: set, Files: []File{asFile(text, corpus.Annual)}})
+		if rows[0].Status != Met {
+			t.Errorf("%s: %s, want %s", text, rows[0].Status, Met)
+		}
+	}
+}
+
+func TestGoesOn(t *testing.T) {
+	for text, want := range map[string]bool{"11月他把移送卷调来看过。": true, "全年主持研究3次。": true, "采购科受理投诉5次。": false, "执法队员把他的摊位挪到路边。": false} {
+		if got := goesOn(foldRunes(text)); got != want {
+			t.Errorf("goesOn(%s) = %v, want %v", text, got, want)
+		}
+	}
+}

@@ -105,6 +105,7 @@ func (p *pass) passage(ps *corpus.Passage) {
 		if k == 0 && len(sentences) > 1 && (bareHeading(foldRunes(s.Text)) || nameOnly(foldRunes(s.Text))) {
 			heads = p.headings(append(slices.Clone(ps.Headings), s.Text))
 			innermost = []string{s.Text}
+			lead = p.set.engine.namedBy(p.headings(innermost))
 			if z := zoneOf(innermost, p.year); z != deeds && !(p.plan && z == planning) {
 				place = z
 			}
@@ -138,7 +139,7 @@ func (p *pass) passage(ps *corpus.Passage) {
 			l.claims = append(l.claims, carry(p.set.engine.ledBy(p.headings(innermost)), l.claims)...)
 		}
 		l.facts = scanFacts(l.folded.Runes)
-		if stance && subjectless.at(l.folded.Runes, 0) > 0 {
+		if stance && goesOn(l.folded.Runes) {
 			l.claims = append(l.claims, carry(topic, l.claims)...)
 		}
 		stance = slices.ContainsFunc(l.facts, func(f Fact) bool { return f.Why == onlyStance })
@@ -186,6 +187,15 @@ func (e *engine) ledBy(head []mention) []claim {
 // one before it named.
 var subjectless = words(`全年 年内 一年来 先后 多次 亲自 带队 主持 亲赴 带头 并 每`)
 
+// goesOn reports whether a sentence is still about the person whom the one
+// before it named: 11月他把案卷调来看过.
+func goesOn(t []rune) bool {
+	return subjectless.at(t, 0) > 0 || slices.ContainsFunc(t[:min(len(t), pronounRunes)], func(r rune) bool { return r == '他' || r == '她' })
+}
+
+// pronounRunes is within how many runes 他 stands that is the subject.
+const pronounRunes = 6
+
 // carry are the items of the sentence before, as faint claims of the one that
 // tells what was done, beside its own.
 func carry(before, own []claim) []claim {
@@ -205,6 +215,17 @@ const leadRunes = 20
 // introduces reports whether a line only says what the sentences after it are about.
 func introduces(l *line) bool {
 	return len(l.folded.Runes) <= leadRunes && l.planned == len(l.folded.Runes) && !slices.ContainsFunc(l.facts, func(f Fact) bool { return f.Counts })
+}
+
+// namedBy are the items that a heading names.
+func (e *engine) namedBy(head []mention) []claim {
+	var out []claim
+	for i := range head {
+		if m := &head[i]; int(m.owner) < e.indicators && m.strong && !m.barred {
+			out = append(out, claim{item: int(m.owner)})
+		}
+	}
+	return out
 }
 
 // led are faint claims of a line to what the first sentence of its paragraph
