@@ -333,11 +333,10 @@ func TestRunInHeading(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, text := range []string{"（九）涉企检查。全年检查计划从412项压到268项。", "涉企检查少了。全年检查计划从412项压到268项。"} {
-		rows, _ := Judge(Input{Unit: corpus.Unit{Name: "云河区"}, Set: set, Files: []File{asFile(text, corpus.Annual)}})
-		if rows[0].Status != Met {
-			t.Errorf("%s: %s, want %s", text, rows[0].Status, Met)
-		}
+	text := "（九）涉企检查。全年检查计划从412项压到268项。"
+	rows, _ := Judge(Input{Unit: corpus.Unit{Name: "云河区"}, Set: set, Files: []File{asFile(text, corpus.Annual)}})
+	if rows[0].Status != Met {
+		t.Errorf("%s: %s, want %s", text, rows[0].Status, Met)
 	}
 }
 

@@ -190,7 +190,12 @@ var subjectless = words(`全年 年内 一年来 先后 多次 亲自 带队 主
 // goesOn reports whether a sentence is still about the person whom the one
 // before it named: 11月他把案卷调来看过.
 func goesOn(t []rune) bool {
-	return subjectless.at(t, 0) > 0 || slices.ContainsFunc(t[:min(len(t), pronounRunes)], func(r rune) bool { return r == '他' || r == '她' })
+	for i, r := range t[:min(len(t), pronounRunes)] {
+		if (r == '他' || r == '她') && i+1 < len(t) && !strings.ContainsRune("的们", t[i+1]) {
+			return true
+		}
+	}
+	return subjectless.at(t, 0) > 0
 }
 
 // pronounRunes is within how many runes 他 stands that is the subject.

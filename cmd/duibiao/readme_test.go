@@ -71,7 +71,7 @@ func qualityTable(t *testing.T) string {
 	t.Helper()
 	var s strings.Builder
 	s.WriteString("             判定  正确率  宏平均F1  误指    缺项查准  摘录对  文件问题F1\n")
-	for _, set := range []string{"sample", "unseen", "dev", "townships", "formal", "plain", "merged", "signs", "county", "foundry", "harbour", "orchard", "saltern", "forest", "teahill", "delta", "gorge", "weavers", "bamboo", "coast", "test"} {
+	for _, set := range []string{"sample", "unseen", "dev", "townships", "formal", "plain", "merged", "signs", "county", "foundry", "harbour", "orchard", "saltern", "forest", "teahill", "loess", "delta", "gorge", "weavers", "bamboo", "lakes", "coast", "test"} {
 		b, err := os.ReadFile(filepath.Join("testdata", set+".quality.golden"))
 		if err != nil {
 			t.Fatal(err)
