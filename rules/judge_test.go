@@ -329,11 +329,11 @@ func TestLeadersDeeds(t *testing.T) {
 // A heading that runs in speaks of the sentences of its paragraph, also where
 // their words are those of another item.
 func TestRunInHeading(t *testing.T) {
-	set, _, err := Import("表", []Sheet{sheet("序号|三级指标|要求", "1|涉企行政检查|制定检查计划，减少检查频次", "2|办事流程|压减环节、材料、时限")}, nil)
+	set, _, err := Import("表", []Sheet{sheet("序号|三级指标|要求", "1|法律顾问和公职律师|为决策和合同提供意见", "2|重大行政决策程序|合法性审查、集体讨论", "3|政务服务便利化|压缩办理时限")}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	text := "（九）涉企检查。全年检查计划从412项压到268项。"
+	text := "（一）法律顾问先看。全年上常务会的重大项目31项，30项附了法律意见书，码头转让一项因未附意见当场撤下议题。"
 	rows, _ := Judge(Input{Unit: corpus.Unit{Name: "云河区"}, Set: set, Files: []File{asFile(text, corpus.Annual)}})
 	if rows[0].Status != Met {
 		t.Errorf("%s: %s, want %s", text, rows[0].Status, Met)
