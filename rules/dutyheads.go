@@ -115,7 +115,7 @@ func (h *dutyHead) read(text string) {
 		if h.rule(part) {
 			continue
 		}
-		if i := strings.LastIndexAny(part, "，,"); i > 0 && h.rule(part[i+len("，"):]) {
+		if i := strings.LastIndexAny(part, "，,"); i > 0 && h.rule(strings.TrimLeft(part[i:], "，,")) {
 			part = part[:i]
 		}
 		units = append(units, headUnits(part))
