@@ -163,6 +163,11 @@ const (
 // more than others: an averaged perceptron with a margin (Krauth and Mézard
 // 1987; Collins 2002) that starts from weigh and gives no feature a topic that
 // it had not. Sentences about nothing are told by what weigh counted.
+//
+// It runs once, in one goroutine; under the race detector it would take ten
+// times as long in each process that a test starts.
+//
+//go:norace
 func (m *likeness) sharpen(told []example) {
 	features := make([][]int32, len(told))
 	for i, e := range told {
@@ -203,6 +208,8 @@ func (m *likeness) sharpen(told []example) {
 
 // rival is the topic that features resemble most beside their own, and how far
 // their own is ahead of it. The scores are room.
+//
+//go:norace
 func (m *likeness) rival(features []int32, mine int32, scores []float32) (other int32, ahead float32) {
 	clear(scores)
 	for _, f := range features {
@@ -212,7 +219,11 @@ func (m *likeness) rival(features []int32, mine int32, scores []float32) (other 
 	}
 	scores[m.topics] *= noneFactor
 	ahead = scores[mine]
-	scores[mine] = float32(math.Inf(-1))
-	other = int32(slices.Index(scores, slices.Max(scores)))
+	other = -1
+	for k, s := range scores {
+		if int32(k) != mine && (other < 0 || s > scores[other]) {
+			other = int32(k)
+		}
+	}
 	return other, ahead - scores[other]
 }

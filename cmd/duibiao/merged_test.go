@@ -7,10 +7,10 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/xuri/excelize/v2"
 
 	"duibiao/extract/segment"
 	"duibiao/ingest/xlsx"
+	"duibiao/ingest/xlsx/xlsxtest"
 	"duibiao/rules"
 )
 
@@ -58,62 +58,44 @@ func itemLines(set *rules.Set) []string {
 // header to the name left of them or above, those of the first column to the
 // level above.
 func mergedBook(t *testing.T, rows [][]xlsx.Cell, path string) {
-	f := excelize.NewFile()
 	width, head := 0, -1
-	text := func(i, k int) string {
-		if i < len(rows) && k < len(rows[i]) {
-			return strings.TrimSpace(rows[i][k].Text)
-		}
-		return ""
-	}
-	filled := func(i int) (n int) {
-		for k := range width {
-			if text(i, k) != "" {
-				n++
-			}
-		}
-		return n
-	}
 	for i := range rows {
 		width = max(width, len(rows[i]))
 	}
-	at := func(i, k int) string {
-		name, err := excelize.CoordinatesToCellName(k+1, i+1)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return name
-	}
-	merge := func(i, k, toI, toK int) {
-		if i != toI || k != toK {
-			if err := f.MergeCell("Sheet1", at(i, k), at(toI, toK)); err != nil {
-				t.Fatal(err)
+	texts := make([][]string, len(rows)+1)
+	filled := make([]int, len(texts))
+	for i := range texts {
+		texts[i] = make([]string, width)
+		for k := 0; i < len(rows) && k < len(rows[i]); k++ {
+			if texts[i][k] = strings.TrimSpace(rows[i][k].Text); texts[i][k] != "" {
+				filled[i]++
 			}
 		}
-	}
-	for i := range rows {
-		if head < 0 && filled(i) >= 3 {
+		if head < 0 && filled[i] >= 3 {
 			head = i
 		}
-		for k := range width {
-			if err := f.SetCellValue("Sheet1", at(i, k), text(i, k)); err != nil {
-				t.Fatal(err)
-			}
+	}
+	var merges [][4]int
+	merge := func(i, k, toI, toK int) {
+		if i != toI || k != toK {
+			merges = append(merges, [4]int{i, k, toI, toK})
 		}
-		if filled(i) == 1 && text(i, 0) != "" {
+	}
+	for i := range texts {
+		if filled[i] == 1 && texts[i][0] != "" {
 			merge(i, 0, i, width-1)
 		}
 	}
 	first := head + 1
-	if text(first, 0) == "" && filled(first) >= 2 && filled(head) < width { // a second header row
+	if texts[first][0] == "" && filled[first] >= 2 && filled[head] < width { // a second header row
 		for k := range width {
 			to := k
-			for to+1 < width && text(head, to+1) == "" {
+			for to+1 < width && texts[head][to+1] == "" {
 				to++
 			}
 			switch {
-			case text(head, k) == "":
-			case text(first, k) == "":
+			case texts[head][k] == "":
+			case texts[first][k] == "":
 				merge(head, k, first, k)
 			default:
 				merge(head, k, head, to)
@@ -121,17 +103,17 @@ func mergedBook(t *testing.T, rows [][]xlsx.Cell, path string) {
 		}
 		first++
 	}
-	if name := text(head, 0); !strings.Contains(name, "号") && !strings.Contains(name, "码") {
+	if name := texts[head][0]; !strings.Contains(name, "号") && !strings.Contains(name, "码") {
 		for i := first; i < len(rows); i++ {
 			to := i
-			for text(i, 0) != "" && filled(i) > 1 && text(to+1, 0) == "" && filled(to+1) > 1 {
+			for texts[i][0] != "" && filled[i] > 1 && texts[to+1][0] == "" && filled[to+1] > 1 {
 				to++
 			}
 			merge(i, 0, to, 0)
 			i = to
 		}
 	}
-	if err := f.SaveAs(path); err != nil {
+	if err := xlsxtest.Merged(path, texts[:len(rows)], merges); err != nil {
 		t.Fatal(err)
 	}
 }
